@@ -1,0 +1,118 @@
+-- Around a session: take it up again, closing words, the calm page after an error, and "Are you still there?".
+local kit = require "steps.kit"
+local tr = kit.tr
+
+local session = {}
+
+function session.resume(ctx)
+    local kind = kit.module_kind(ctx.kind)
+    local where
+    if ctx.index and ctx.total then
+        where = ctx.when and tr("You stopped at step %s of %s, %s."):format(kit.number(ctx.index), kit.number(ctx.total), ctx.when)
+            or tr("You stopped at step %s of %s."):format(kit.number(ctx.index), kit.number(ctx.total))
+    else
+        where = ctx.when and tr("You were here %s."):format(ctx.when) or tr("You were here before.")
+    end
+    return {
+        column = "reading",
+        body = {
+            kit.heading(tr("Welcome back.")),
+            kit.lead(where .. " " .. tr("Everything you did is saved.")),
+            { t = "card", body = {
+                kit.small(kind.label),
+                kit.heading(ctx.title, 2),
+                kit.button("continue", tr("Continue"), "primary", { icon_after = "arrow-right" }),
+            } },
+            { t = "row", body = {
+                kit.button("start_again", tr("Start again"), "ghost", { icon = "refresh" }),
+                kit.button("not_now", tr("Not now"), "ghost"),
+            } },
+        },
+    }
+end
+
+local function done_line(ctx)
+    if ctx.seconds and ctx.seconds >= 1 then
+        return tr("%s. You practised for %s."):format(ctx.title, kit.seconds_words(ctx.seconds):lower())
+    end
+    return ctx.title .. "."
+end
+
+-- What was written belongs to the patient until they share it.
+local function sharing(ctx)
+    local share = kit.button("share", tr("Share with my therapist"), "quiet", { icon = "eye" })
+    local keep = kit.button("keep_private", tr("Keep private"), "quiet", { icon = "lock" })
+    if ctx.shared then
+        return { t = "panel", body = {
+            { t = "status", tone = "good", text = tr("Your therapist can read what you wrote."), icon = "eye" },
+            { t = "row", body = { keep } },
+        } }
+    end
+    return { t = "panel", body = {
+        kit.text(tr("Only you can see what you wrote. You can share it with your therapist.")),
+        { t = "row", body = { share, keep } },
+    } }
+end
+
+function session.finished(ctx)
+    local body = { kit.heading(tr("That is today done.")), kit.lead(done_line(ctx)) }
+    if ctx.text then
+        body[#body + 1] = kit.text(ctx.text)
+    end
+    if ctx.victory then
+        body[#body + 1] = { t = "status", tone = "good", text = ctx.victory, icon = "leaf" }
+    end
+    for _, row in ipairs(ctx.rows or {}) do
+        body[#body + 1] = kit.entry(nil, row.label, { trailing = row.text })
+    end
+    if ctx.has_words then
+        body[#body + 1] = sharing(ctx)
+    end
+    if ctx.got_worse then
+        body[#body + 1] = kit.heading(tr("Thank you for telling us"), 2)
+        for _, node in ipairs(kit.worse_advice()) do
+            body[#body + 1] = node
+        end
+    end
+    return {
+        column = "reading", body = body,
+        footer = {
+            back = not ctx.got_worse and kit.button("got_worse", tr("Something got worse"), "ghost", { icon = "info" }) or nil,
+            primary = kit.continue(),
+        },
+    }
+end
+
+function session.trouble(ctx)
+    return {
+        column = "reading",
+        body = kit.list(4,
+            kit.heading(tr("Something did not work")),
+            kit.lead(tr("Something in this module did not work. Everything you did is saved.")),
+            kit.text(tr("It is not your doing. You can go on with something else today.")),
+            -- Nothing for the patient to read; staff and the robot find the place here.
+            { t = "status", tone = "info", text = "", code = ctx.code, file = ctx.file, line = ctx.line,
+              message = ctx.message }),
+        footer = {
+            back = ctx.can_retry and kit.button("retry", tr("Try again"), "secondary", { icon = "refresh" }) or nil,
+            primary = kit.button("today", tr("Back to Today"), "primary", { icon = "home" }),
+        },
+    }
+end
+
+function session.idle(ctx)
+    return {
+        column = "reading", center = true, tools = { "help" }, focus = "still_here",
+        body = { { t = "card", body = {
+            { t = "ring", value = ctx.seconds or 60, of = ctx.of or 60, label = tr("seconds") },
+            kit.heading(tr("Are you still there?")),
+            kit.lead(tr("We will sign you out soon, to keep your answers private. They are saved. You can come back to this step.")),
+            { t = "row", body = {
+                kit.button("sign_out", tr("Sign out now"), "secondary"),
+                kit.button("still_here", tr("I am still here"), "primary"),
+            } },
+        } } },
+    }
+end
+
+return session

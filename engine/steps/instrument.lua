@@ -1,0 +1,112 @@
+-- instrument: a published questionnaire, one question a screen, word for word. Skip is always offered, no earlier answer
+-- is on show, and no answer is remarked upon. An item's def has kind "instrument" and ask "scale" or "choice".
+local kit = require "steps.kit"
+local check = require "steps.check"
+
+local dots_at_most = 5
+
+local function decl_of(item)
+    return require("steps.ask_" .. item.ask)
+end
+
+-- One item of the instrument's table as a def of its own.
+local function item_def(def, instrument, item, i, labels)
+    local made = {
+        kind = "instrument", ask = item.ask, key = ("%s/%s"):format(def.key, item.id),
+        id = ("%s.%s"):format(def.id, item.id), item = item.id, instrument = def.id,
+        title = instrument.patient_title or instrument.title, text = item.text,
+        intro = item.intro or instrument.intro, recall = instrument.recall,
+        short = item.short, labels = labels, index = i, count = #instrument.items,
+        optional = true, risk = item.risk, unscored = item.in_score == false or nil,
+    }
+    if item.ask == "choice" then
+        made.options = check.types.options(item.options)
+    else
+        made.from, made.to, made.step = item.from or 0, item.to or 10, item.step or 1
+        made.low, made.high = item.low, item.high
+    end
+    return made
+end
+
+local function bad_item(item)
+    if type(item) ~= "table" or type(item.id) ~= "string" or type(item.text) ~= "string" then
+        return 'has an item without "id" or "text".'
+    elseif item.ask ~= "scale" and item.ask ~= "choice" then
+        return ('has the item "%s" without ask="scale" or ask="choice".'):format(item.id)
+    elseif item.ask == "choice" and not check.types.options(item.options) then
+        return ('has the item "%s" whose options are not a list of {value, label}.'):format(item.id)
+    end
+end
+
+-- The items as defs, in order. Also returns a message when the table is not what it should be.
+local function parts(def, instrument)
+    local out, labels = {}, {}
+    for i, item in ipairs(instrument.items or {}) do
+        local message = bad_item(item)
+        if message then
+            return nil, ('The instrument "%s" %s'):format(def.id, message)
+        end
+        labels[i] = item.short or ""
+    end
+    local shown = #labels <= dots_at_most and #labels > 1 and labels or nil
+    for i, item in ipairs(instrument.items or {}) do
+        out[i] = item_def(def, instrument, item, i, shown)
+    end
+    return out
+end
+
+local function item_page(def, state)
+    local part = state.part or def
+    local labels = part.labels or def.labels
+    local body = {}
+    if labels and #labels > 1 and #labels <= dots_at_most then
+        body[1] = { t = "steps", items = labels, current = part.index or def.index }
+    end
+    if def.intro then
+        body[#body + 1] = kit.lead(def.intro)
+    end
+    for _, node in ipairs(kit.question(def.text)) do
+        body[#body + 1] = node
+    end
+    -- A questionnaire shows what was given to this very item before (Back), and nothing else.
+    local node = decl_of(def).field(def, kit.field_value(def.id, state, state.value))
+    node.id, node.label, node.problem = def.id, def.text, kit.field_problem(def.id, state)
+    body[#body + 1] = node
+    return {
+        title = def.title, column = def.ask == "scale" and "question" or "reading", body = body,
+        sub = kit.tr("Question %s of %s"):format(kit.number(part.index or def.index), kit.number(part.count or def.count)),
+        footer = kit.footer(state, true),
+    }
+end
+
+return {
+    kind = "instrument",
+    help = "A published questionnaire from instruments/, question by question. The score is recorded.",
+    example = 'instrument { id="peg" }',
+    fields = {
+        { name = "id", type = "id", required = true, help = "Id of the instrument." },
+    },
+    parts = parts,
+    page = function(def, state)
+        if def.ask then
+            return item_page(def, state)
+        end
+        return { column = "reading", body = { kit.heading(def.title or state.module.title) },
+                 footer = kit.footer(state, false) }
+    end,
+    accept = function(def, fields)
+        if not def.ask then
+            return { status = "answered" }
+        end
+        return decl_of(def).accept(def, fields)
+    end,
+    simulate = function(def, chance)
+        return def.ask and decl_of(def).simulate(def, chance) or {}
+    end,
+    label = function(def, value)
+        if def.ask then
+            return decl_of(def).label(def, value)
+        end
+        return type(value) == "table" and value.total and kit.number(value.total) or ""
+    end,
+}
