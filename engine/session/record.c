@@ -14,7 +14,7 @@ static void mirror(struct session *s, const struct entry *e) {
                        .id = e->id != NULL ? xstrdup(e->id) : NULL,
                        .kind = xstrdup(e->kind),
                        .status = e->status,
-                       .value = e->value != NULL ? json_deep_copy(e->value) : NULL,
+                       .value = json_is_null(e->value) ? NULL : json_deep_copy(e->value),
                        .superseded = e->superseded};
     memcpy(k->shown_hash, e->shown_hash, sizeof k->shown_hash);
     memcpy(k->def_hash, e->def_hash, sizeof k->def_hash);

@@ -184,7 +184,8 @@ struct bundle *session_bundle(const struct session *s) {
 bool session_has_words(const struct session *s) {
     for (size_t i = 0; i < s->kept_count; i++) {
         const struct kept *k = &s->kept[i];
-        if (!k->superseded && strcmp(k->kind, "ask.text") == 0 && k->value != NULL)
+        bool words = strcmp(k->kind, "ask.text") == 0 || strcmp(k->kind, "ask.list") == 0;
+        if (!k->superseded && words && json_is_string(k->value))
             return true;
     }
     return false;
@@ -225,6 +226,19 @@ bool session_submit(struct session *s, const json_t *fields, bool skip, int64_t 
     return ok;
 }
 
+/* Ids of a form's fields that hold the patient's own words. */
+static json_t *word_fields(const json_t *args) {
+    json_t *ids = json_array(), *field;
+    size_t i;
+    json_array_foreach(json_object_get(args, "fields"), i, field) {
+        const char *ask = value_string(field, "ask", "");
+        ask += strncmp(ask, "ask.", 4) == 0 ? 4 : 0;
+        if (strcmp(ask, "text") == 0 || strcmp(ask, "list") == 0)
+            json_array_append(ids, json_object_get(field, "id"));
+    }
+    return ids;
+}
+
 static json_t *note_for(const struct session *s, const json_t *args, const char *kind, const json_t *value) {
     char *label = words_label(args, kind, value);
     const char *text = value_string(args, "text", value_string(args, "title", NULL));
@@ -235,6 +249,8 @@ static json_t *note_for(const struct session *s, const json_t *args, const char 
         value_set_string(note, "label", label);
     if (json_object_get(args, "to") != NULL)
         json_object_set(note, "to", json_object_get(args, "to"));
+    if (strcmp(kind, "form") == 0)
+        json_object_set_new(note, "words", word_fields(json_object_get(s->request, "args")));
     if (s->instrument_parts != NULL)
         value_set_string(note, "instrument", value_string(json_object_get(s->request, "args"), "id", ""));
     free(label);

@@ -53,7 +53,8 @@ char *words_label(const json_t *args, const char *kind, const json_t *value) {
 
 static void learn_field(struct session *s, const json_t *field, const json_t *value) {
     const char *id = value_string(field, "id", NULL);
-    char *kind = xprintf("ask.%s", value_string(field, "ask", "text"));
+    const char *ask = value_string(field, "ask", "text");
+    char *kind = xprintf("ask.%s", ask + (strncmp(ask, "ask.", 4) == 0 ? 4 : 0));
     if (id != NULL)
         words_learn(s, kind, id, field, json_object_get(value, id));
     free(kind);

@@ -126,12 +126,18 @@ static bool entries_check(const struct entry *entries, size_t count, struct erro
     return true;
 }
 
+/* "Something got worse" may be said on the finished screen too, and the safety card acknowledged there. */
+static bool kind_may_follow_end(const char *kind) {
+    return strcmp(kind, "adverse_event") == 0 || strcmp(kind, "safety.ack") == 0;
+}
+
 static bool entries_insert(struct store *s, const char *session, struct entry *entries, size_t count, int64_t *out_from,
                            struct error *err) {
     struct head head = {0};
     bool ok = head_load_writable(s, session, &head, err);
-    if (ok && head.ended_ms != 0)
-        ok = error_set(err, ERROR_FORMAT, "Session %s has ended (%s); nothing can be added to it.", head.session,
+    for (size_t i = 0; ok && head.ended_ms != 0 && i < count; i++)
+        ok = kind_may_follow_end(entries[i].kind) ||
+             error_set(err, ERROR_FORMAT, "Session %s has ended (%s); nothing can be added to it.", head.session,
                        head.outcome);
     *out_from = head.count + 1;
     for (size_t i = 0; ok && i < count; i++)

@@ -111,7 +111,8 @@ bool entry_supersede(struct store *s, const char *session, const int64_t *seqs, 
 typedef bool entry_fn(void *context, const struct entry *entry);
 bool entry_each(struct store *s, const char *session, entry_fn *fn, void *context, struct error *err);
 /* Newest entry that is not superseded, of any session of the person: by kind (NULL: any but queries, messages and
- * scores), id and module (NULL any). For last(), answer(), recall(). Value given; NULL with ERROR_NONE when there is none. */
+ * scores), id and module (NULL any). For last(), answer(), recall(). Value given; NULL with ERROR_NONE when there is
+ * none. */
 json_t *entry_last(struct store *s, const char *person, const char *module, const char *kind, const char *id,
                    struct error *err);
 int64_t session_count_done(struct store *s, const char *person, const char *module); /* sessions "completed" */
