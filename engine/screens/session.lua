@@ -83,13 +83,26 @@ function session.finished(ctx)
     }
 end
 
+-- The record cannot be written: that is not the module, and the last answer is not saved yet.
+local unwritten = { full = true, io = true, readonly = true, busy = true }
+
+local function trouble_words(ctx)
+    if unwritten[ctx.code] then
+        return tr("Your last answer could not be saved. Everything before it is safe."),
+            tr("It is not your doing. Please tell a member of staff: this computer cannot write its files now. Then try again.")
+    end
+    return tr("Something in this module did not work. Everything you did is saved."),
+        tr("It is not your doing. You can go on with something else today.")
+end
+
 function session.trouble(ctx)
+    local what, next_step = trouble_words(ctx)
     return {
         column = "reading",
         body = kit.list(4,
             kit.heading(tr("Something did not work")),
-            kit.lead(tr("Something in this module did not work. Everything you did is saved.")),
-            kit.text(tr("It is not your doing. You can go on with something else today.")),
+            kit.lead(what),
+            kit.text(next_step),
             -- Nothing for the patient to read; staff and the robot find the place here.
             { t = "status", tone = "info", text = "", code = ctx.code, file = ctx.file, line = ctx.line,
               message = ctx.message }),

@@ -23,8 +23,7 @@ void budget_init(struct budget *b, int64_t cpu_ms, int64_t instructions, size_t 
 
 void budget_start(struct budget *b) {
     b->instructions_left = b->instructions;
-    b->cpu_started_ns = read_ns(CLOCK_THREAD_CPUTIME_ID);
-    b->wall_due_ns = read_ns(CLOCK_MONOTONIC) + b->cpu_ns;
+    b->wall_due_ns = 0;
 }
 
 bool budget_spend(struct budget *b, int64_t instructions) {
@@ -34,7 +33,10 @@ bool budget_spend(struct budget *b, int64_t instructions) {
     int64_t wall = read_ns(CLOCK_MONOTONIC);
     if (wall < b->wall_due_ns)
         return true;
-    int64_t used = read_ns(CLOCK_THREAD_CPUTIME_ID) - b->cpu_started_ns;
+    int64_t cpu = read_ns(CLOCK_THREAD_CPUTIME_ID);
+    if (b->wall_due_ns == 0) /* the first spending of this resume; most resumes never come here */
+        b->cpu_started_ns = cpu;
+    int64_t used = cpu - b->cpu_started_ns;
     b->wall_due_ns = wall + b->cpu_ns - used;
     return used < b->cpu_ns;
 }

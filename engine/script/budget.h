@@ -12,7 +12,7 @@ struct budget {
     size_t used_bytes, most_bytes;
     int64_t instructions, instructions_left;
     int64_t cpu_ns, cpu_started_ns;
-    int64_t wall_due_ns; /* before this moment the processor time cannot be used up: no need to ask for it */
+    int64_t wall_due_ns; /* before it the processor time cannot be used up, so it is not asked for; 0: not begun */
 };
 
 /* 0 anywhere means the house's limit. */

@@ -1,5 +1,5 @@
-/* Values between Lua and jansson; see convert.h. A Lua table has no order of its own names, so objects come out with
- * sorted names: the same script gives the same bytes in every run. */
+/* Values between Lua and jansson; see convert.h. A Lua table has no order of its own names, so an object's members come
+ * in any order; whoever hashes or stores one writes it with value_dump, which sorts. */
 #include "script/convert.h"
 
 #include "base/text.h"
@@ -148,28 +148,6 @@ static json_t *from_list(lua_State *L, int index, struct convert *c, lua_Integer
     return list;
 }
 
-static int by_name(const void *a, const void *b) {
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-/* A new object with the members in order of their names; the old one is used up. */
-static json_t *sorted(json_t *object) {
-    size_t count = json_object_size(object), i = 0;
-    if (count < 2)
-        return object;
-    const char **names = xcalloc(count, sizeof *names), *name;
-    json_t *value, *made = json_object();
-    json_object_foreach(object, name, value) {
-        names[i++] = name;
-    }
-    qsort(names, count, sizeof *names, by_name);
-    for (i = 0; i < count; i++)
-        json_object_set_nocheck(made, names[i], json_object_get(object, names[i]));
-    free(names);
-    json_decref(object);
-    return made;
-}
-
 /* Adds the member whose key is at -2 and value at -1. */
 static bool add_member(lua_State *L, struct convert *c, json_t *object) {
     if (lua_type(L, -2) != LUA_TSTRING)
@@ -204,7 +182,7 @@ static json_t *from_names(lua_State *L, int index, struct convert *c) {
             return NULL;
         }
     }
-    return sorted(object);
+    return object;
 }
 
 static json_t *with_items(lua_State *L, int index, struct convert *c, json_t *object, lua_Integer most) {
@@ -222,7 +200,7 @@ static json_t *with_items(lua_State *L, int index, struct convert *c, json_t *ob
         return NULL;
     }
     json_object_set_new_nocheck(object, "items", items);
-    return sorted(object);
+    return object;
 }
 
 static json_t *from_table(lua_State *L, int index, struct convert *c) {

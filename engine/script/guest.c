@@ -131,8 +131,7 @@ struct guest *guest_create_role(enum guest_role role, const struct bundle *bundl
     const struct guest_options *o = options != NULL ? options : &none;
     struct guest *g = xcalloc(1, sizeof *g);
     *g = (struct guest){.role = role, .bundle = bundle, .file = xstrdup(file), .seed = o->seed};
-    g->counts = json_object();
-    g->sites = json_object();
+    g->key_index = json_object();
     g->declared = json_array();
     budget_init(&g->budget, o->cpu_ms, o->instructions, o->memory_bytes);
     struct setup setup = {source, count_bytes, o->patient_name != NULL ? o->patient_name : ""};
@@ -169,8 +168,10 @@ void guest_destroy(struct guest *g) {
         return;
     if (g->L != NULL)
         lua_close(g->L);
-    json_decref(g->counts);
-    json_decref(g->sites);
+    for (size_t i = 0; i < g->key_count; i++)
+        free(g->keys[i].file);
+    free(g->keys);
+    json_decref(g->key_index);
     json_decref(g->declared);
     json_decref(g->args);
     json_decref(g->request);
@@ -203,7 +204,6 @@ enum guest_event guest_resume(struct guest *g, const json_t *answer, json_t **ou
     g->answer = answer;
     int status = guest_run(g, 0);
     g->answer = NULL;
-    g->has_begun = true;
     if (status == LUA_OK)
         return ended(g, err);
     if (status != LUA_YIELD)

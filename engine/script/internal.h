@@ -15,6 +15,14 @@ enum guest_role { ROLE_MODULE, ROLE_INSTRUMENT, ROLE_COURSE, ROLE_PLAYS };
 
 enum { REQUEST_BYTES = 64 * 1024, REQUEST_DEPTH = 16, DATA_BYTES = 1024 * 1024, KEYS_MAX = 20000, NAME_MAX_BYTES = 40 };
 
+/* An id or kind, how often it was used, and its one call site. */
+struct key_use {
+    int64_t times;
+    char *file; /* NULL: may stand anywhere */
+    int line;
+    const char *word;
+};
+
 struct guest {
     lua_State *L;      /* the state; its main thread builds and never runs a script */
     lua_State *thread; /* what runs: the script's coroutine, or a score function's */
@@ -23,12 +31,15 @@ struct guest {
     const struct bundle *bundle; /* kept; NULL for data files */
     char *file;                  /* chunk name of the first source */
     uint64_t seed;
-    json_t *counts, *sites; /* key base -> n; key base -> "file:line kind" of its one call site */
-    json_t *args;           /* of the request being made: anchored here while Lua may raise */
-    json_t *request;        /* made, not yet handed out */
-    const json_t *answer;   /* borrowed during guest_resume */
-    json_t *declared;       /* data files: what their one word was given, an array */
-    bool has_begun, has_module, has_ended, has_failed;
+    json_t *key_index; /* "space:id" -> index into keys */
+    struct key_use *keys;
+    size_t key_count;
+    json_t *args;         /* of the request being made: anchored here while Lua may raise */
+    json_t *request;      /* made, not yet handed out */
+    const json_t *answer; /* borrowed during guest_resume */
+    json_t *declared;     /* data files: what their one word was given, an array */
+    size_t declared_bytes;
+    bool has_module, has_ended, has_failed;
     struct error failure; /* set before a Lua error of ours is raised */
     char last_file[256];  /* place of the last request */
     int last_line;

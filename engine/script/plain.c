@@ -133,7 +133,7 @@ void plain_runtime(const char *message, char *out, size_t out_bytes) {
         {"stack overflow", "A function calls itself again and again here, without an end."},
         {"divide by zero", "This divides a whole number by zero."},
         {"attempt to perform 'n//0'", "This divides a whole number by zero."},
-        {"attempt to perform 'n%%0'", "This divides a whole number by zero."},
+        {"attempt to perform 'n%", "This divides a whole number by zero."},
         {"'for' initial value", "The first number of this for loop is not a number." SKIPPED},
         {"'for' limit", "The last number of this for loop is not a number." SKIPPED},
         {"'for' step is zero", "The step of this for loop is zero, so it would never end."},

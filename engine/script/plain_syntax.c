@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define COLON "A name and its value are joined by =, not by a colon: name = value."
+
 struct wrong {
     char what[200]; /* the message without place and token */
     char near[80];  /* the token without its quotes; "" none */
@@ -60,8 +62,8 @@ static bool has_curly(const char *line) {
 
 /* What a word processor or another language brings. */
 static const char *foreign(const struct wrong *w) {
-    bool broken_off = has(w->what, "unfinished string") || w->near[0] == '<';
-    if (broken_off && !w->at_end && has_curly(w->source))
+    bool broken_off = has(w->what, "unfinished string") || (w->near[0] == '<' && !w->at_end);
+    if (broken_off && has_curly(w->source))
         return "This line has curly quotes, as a word processor makes them. Type straight quotes: \"...\".";
     if (w->near[0] == '<' && has(w->source, "\u00A0"))
         return "This line has a special space, as a word processor makes it. Delete it and type a plain space.";
@@ -83,20 +85,22 @@ static const char *foreign(const struct wrong *w) {
     return NULL;
 }
 
+/* "'}' expected near ..." */
 static bool say_close(const struct wrong *w, char *out, size_t room) {
-    const char *name = w->what[1] == '}' ? "closing bracket }" : w->what[1] == ')' ? "closing bracket )" : NULL;
-    if (w->what[0] != '\'' || !has(w->what, "' expected") ||
-        (w->what[1] == ']' ? (name = "closing bracket ]") : name) == NULL)
+    static const char pairs[] = "}{)(][";
+    const char *pair = w->what[0] == '\'' && w->what[1] != '\0' ? strchr(pairs, w->what[1]) : NULL;
+    if (pair == NULL || (pair - pairs) % 2 != 0 || !has(w->what, "' expected"))
         return false;
+    char close = pair[0], open = pair[1];
     if (w->at_end)
-        snprintf(out, room, "The bracket %s opened at line %d is never closed. A %s is missing.",
-                 w->opened[0] != '\0' ? w->opened : "", w->opened_line > 0 ? w->opened_line : w->line, name);
+        snprintf(out, room, "The bracket %c opened at line %d is never closed. A closing bracket %c is missing.", open,
+                 w->opened_line > 0 ? w->opened_line : w->line, close);
     else if (strcmp(w->near, ":") == 0)
-        snprintf(out, room, "A name and its value are joined by =, not by a colon: name = value.");
+        snprintf(out, room, COLON);
     else if (strcmp(w->near, "=") == 0)
         snprintf(out, room, "There is a = where none can stand. In a condition, equal is written ==.");
     else
-        snprintf(out, room, "A comma or a %s is missing before '%s'.", name, w->near);
+        snprintf(out, room, "A comma or a closing bracket %c is missing before '%s'.", close, w->near);
     return true;
 }
 
@@ -164,7 +168,7 @@ static bool say_label(const struct wrong *w, char *out, size_t room) {
 }
 
 static void say_other(const struct wrong *w, char *out, size_t room) {
-    if (strncmp(w->what, "'<eof>' expected", 16) == 0 ||
+    if (strncmp(w->what, "<eof> expected", 14) == 0 ||
         (has(w->what, "unexpected symbol") && strcmp(w->near, "end") == 0))
         snprintf(out, room, "There is one '%s' too many here.", w->near);
     else if (strncmp(w->what, "'=' expected", 12) == 0 || strcmp(w->what, "syntax error") == 0)
@@ -172,6 +176,9 @@ static void say_other(const struct wrong *w, char *out, size_t room) {
                  "This is no instruction. A call is written word { ... }, a value is set with name = value; "
                  "the trouble is before '%s'.",
                  w->at_end ? "the end of the file" : w->near);
+    else if (strncmp(w->what, "<name> expected", 15) == 0 && has(w->source, ":") && !has(w->source, "goto") &&
+             w->near[0] != '\0' && strchr("\"'{[-0123456789", w->near[0]) != NULL)
+        snprintf(out, room, COLON);
     else if (strncmp(w->what, "<name> expected", 15) == 0)
         snprintf(out, room, "A name is expected before '%s'. (Words like end, and, or, not, if, for cannot be names.)",
                  w->near);

@@ -177,7 +177,7 @@ static int word_type(lua_State *L) {
 /* ---- going through tables ---- */
 
 static int ipairs_step(lua_State *L) {
-    lua_Integer i = lua_tointeger(L, 2) + 1;
+    lua_Integer i = (lua_Integer)((lua_Unsigned)lua_tointeger(L, 2) + 1); /* a script may call this itself */
     lua_pushinteger(L, i);
     return lua_type(L, 1) == LUA_TTABLE && lua_rawgeti(L, 1, i) != LUA_TNIL ? 2 : 0;
 }
@@ -251,19 +251,21 @@ static void pay_sort(lua_State *L, int count, size_t bytes) {
     guest_spend(L, levels * (count + (int64_t)(bytes / 32)));
 }
 
-/* Upvalues: keys in hash order, struct key[] in sorted order, count, position. */
+/* Upvalues: keys in hash order, struct key[] in sorted order, count, position, the table. A script may call this with
+ * anything, so it takes no arguments. */
 static int pairs_step(lua_State *L) {
     const struct key *keys = lua_touserdata(L, lua_upvalueindex(2));
+    lua_settop(L, 0);
     lua_Integer count = lua_tointeger(L, lua_upvalueindex(3)), at = lua_tointeger(L, lua_upvalueindex(4));
     for (; at < count; at++) {
         lua_rawgeti(L, lua_upvalueindex(1), keys[at].index);
         lua_pushvalue(L, -1);
-        if (lua_rawget(L, 1) != LUA_TNIL) {
+        if (lua_rawget(L, lua_upvalueindex(5)) != LUA_TNIL) {
             lua_pushinteger(L, at + 1);
             lua_replace(L, lua_upvalueindex(4));
             return 2;
         }
-        lua_settop(L, 1); /* taken out since */
+        lua_settop(L, 0); /* taken out since */
         if (at % 1000 == 999)
             guest_spend(L, 1000);
     }
@@ -289,9 +291,9 @@ static int word_pairs(lua_State *L) {
     qsort(keys, (size_t)count, sizeof *keys, by_key);
     lua_pushinteger(L, count);
     lua_pushinteger(L, 0);
-    lua_pushcclosure(L, pairs_step, 4);
     lua_pushvalue(L, 1);
-    return 2;
+    lua_pushcclosure(L, pairs_step, 5);
+    return 1;
 }
 
 /* ---- lists ---- */

@@ -35,6 +35,8 @@ static uint32_t to_upper(uint32_t c) {
 }
 
 static uint32_t to_lower(uint32_t c) {
+    if (c == 0x1E9E) /* the capital sharp s has no pair of its own */
+        return 0xDF;
     for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
         uint32_t from = CASES[i].small_from, to = CASES[i].small_to;
         if (CASES[i].up == 1) {

@@ -19,34 +19,42 @@ static const char INCLUDED = 0; /* its address is the registry key of what inclu
 
 /* ---- keys ---- */
 
-static int64_t count_up(lua_State *L, struct guest *g, const char *base) {
-    if (json_object_size(g->counts) > KEYS_MAX)
+static struct key_use *key_use(lua_State *L, struct guest *g, const char *base) {
+    const json_t *index = json_object_get(g->key_index, base);
+    if (index != NULL)
+        return &g->keys[json_integer_value(index)];
+    if (g->key_count >= KEYS_MAX)
         guest_throw(L, ERROR_BUDGET, "The module asks for more than %d different things.", KEYS_MAX);
-    int64_t n = value_int(g->counts, base, 0) + 1;
-    value_set_int(g->counts, base, n);
-    return n;
+    if ((g->key_count & (g->key_count - 1)) == 0) /* 0, 1, 2, 4 ...: full */
+        g->keys = xrealloc(g->keys, (g->key_count * 2 + 1) * sizeof *g->keys);
+    value_set_int(g->key_index, base, (int64_t)g->key_count);
+    struct key_use *use = &g->keys[g->key_count++];
+    *use = (struct key_use){0};
+    return use;
 }
 
-static void check_site(lua_State *L, struct guest *g, const char *base, const char *word, const char *id) {
-    char file[256], site[400];
-    int line;
-    guest_place(L, file, &line);
-    snprintf(site, sizeof site, "%s line %d (%s)", file, line, word);
-    const char *before = value_string(g->sites, base, NULL);
-    if (before == NULL)
-        value_set_string(g->sites, base, site);
-    else if (strcmp(before, site) != 0)
-        guest_throw(L, ERROR_SCRIPT, "The id \"%s\" stands twice: at %s and at %s. Each needs an id of its own.", id,
-                    before, site);
+static void check_site(lua_State *L, struct guest *g, struct key_use *use, const char *word, const char *id) {
+    guest_place(L, g->last_file, &g->last_line);
+    if (use->file == NULL) {
+        use->file = xstrdup(g->last_file);
+        use->line = g->last_line;
+        use->word = word;
+    } else if (use->line != g->last_line || strcmp(use->word, word) != 0 || strcmp(use->file, g->last_file) != 0) {
+        guest_throw(L, ERROR_SCRIPT,
+                    "The id \"%s\" stands twice: at %s line %d (%s) and at %s line %d (%s). Each needs an id of its "
+                    "own.",
+                    id, use->file, use->line, use->word, g->last_file, g->last_line, word);
+    }
 }
 
 void guest_key(lua_State *L, const char *space, const char *word, const char *id, bool may_repeat, char out[128]) {
     struct guest *g = guest_of(L);
     char base[160];
     snprintf(base, sizeof base, "%s:%s", id != NULL ? space : "", id != NULL ? id : word);
+    struct key_use *use = key_use(L, g, base);
     if (id != NULL && !may_repeat)
-        check_site(L, g, base, word, id);
-    snprintf(out, 128, "%s#%lld", id != NULL ? id : word, (long long)count_up(L, g, base));
+        check_site(L, g, use, word, id);
+    snprintf(out, 128, "%s#%lld", id != NULL ? id : word, (long long)++use->times);
 }
 
 /* ---- arguments ---- */
@@ -158,17 +166,26 @@ static void check_fields(lua_State *L, struct guest *g, const struct word *w) {
 
 /* ---- asking ---- */
 
+static void set_text(json_t *object, const char *name, const char *text) {
+    json_object_set_new_nocheck(object, name, text != NULL ? json_string_nocheck(text) : json_null());
+}
+
 static void make_request(lua_State *L, struct guest *g, const struct word *w, const char *id) {
-    char key[128] = "";
-    const char *space = w->op == WORD_STEP ? "step" : w->name;
-    if (w->op != WORD_MODULE)
-        guest_key(L, space, w->name, id, w->may_repeat, key);
-    guest_place(L, g->last_file, &g->last_line);
+    char key[128];
     json_decref(g->request);
-    g->request = json_pack("{s:s, s:s, s:s?, s:O, s:s, s:i}", "op", word_op_name(w->op), "kind", w->name, "id", id,
-                           "args", g->args, "file", g->last_file, "line", g->last_line);
-    if (key[0] != '\0')
-        value_set_string(g->request, "key", key);
+    g->request = json_object();
+    if (w->op != WORD_MODULE) {
+        guest_key(L, w->op == WORD_STEP ? "step" : w->name, w->name, id, w->may_repeat, key);
+        set_text(g->request, "key", key);
+    }
+    if (id == NULL || w->may_repeat) /* else guest_key has looked */
+        guest_place(L, g->last_file, &g->last_line);
+    set_text(g->request, "op", word_op_name(w->op));
+    set_text(g->request, "kind", w->name);
+    set_text(g->request, "id", id);
+    json_object_set_nocheck(g->request, "args", g->args);
+    set_text(g->request, "file", g->last_file);
+    value_set_int(g->request, "line", g->last_line);
 }
 
 static int answered(lua_State *L, int status, lua_KContext context) {
@@ -288,11 +305,13 @@ int word_declare(lua_State *L) {
         guest_throw(L, ERROR_SCRIPT, "%s { } stands only once in a file.", name);
     if (json_array_size(g->declared) >= 1000)
         guest_throw(L, ERROR_BUDGET, "This file has more than 1000 times %s { }.", name);
-    struct convert c = {.most_bytes = DATA_BYTES, .most_depth = REQUEST_DEPTH, .top_is_object = true};
+    struct convert c = {
+        .most_bytes = DATA_BYTES - g->declared_bytes, .most_depth = REQUEST_DEPTH, .top_is_object = true};
     c.skip = g->role == ROLE_INSTRUMENT ? "score" : NULL;
     json_t *made = value_from_lua(L, 1, &c);
     if (made == NULL)
         guest_throw(L, ERROR_SCRIPT, "In %s: %s", name, c.problem);
+    g->declared_bytes += c.bytes;
     char file[256];
     int line;
     guest_place(L, file, &line);

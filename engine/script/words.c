@@ -102,21 +102,30 @@ static bool listed(const char *const *fields, const char *name, size_t *out_coun
     return false;
 }
 
-bool fields_known(const char *what, const json_t *object, const char *const *fields, struct error *err) {
-    const char *name;
+/* The first unknown member in order of names: the same message in every run. */
+static const char *first_unknown(const json_t *object, const char *const *fields, size_t *out_count) {
+    const char *name, *first = NULL;
     json_t *value;
     json_object_foreach((json_t *)(uintptr_t)object, name, value) {
-        size_t count;
-        if (listed(fields, name, &count))
-            continue;
-        if (strcmp(name, "items") == 0)
-            return error_set(err, ERROR_SCRIPT, "%s holds a value without a name; write name = value.", what);
-        const char *nearest = text_nearest(name, fields, count);
-        if (nearest != NULL)
-            return error_set(err, ERROR_SCRIPT, "%s has no field \"%s\". Did you mean \"%s\"?", what, name, nearest);
-        return error_set(err, ERROR_SCRIPT, "%s has no field \"%s\".", what, name);
+        if (!listed(fields, name, out_count) && (first == NULL || strcmp(name, first) < 0))
+            first = name;
     }
-    return true;
+    return first;
+}
+
+bool fields_known(const char *what, const json_t *object, const char *const *fields, struct error *err) {
+    size_t count = 0;
+    const char *name = first_unknown(object, fields, &count);
+    if (name == NULL)
+        return true;
+    while (fields[count] != NULL)
+        count++;
+    if (strcmp(name, "items") == 0)
+        return error_set(err, ERROR_SCRIPT, "%s holds a value without a name; write name = value.", what);
+    const char *nearest = text_nearest(name, fields, count);
+    if (nearest != NULL)
+        return error_set(err, ERROR_SCRIPT, "%s has no field \"%.80s\". Did you mean \"%s\"?", what, name, nearest);
+    return error_set(err, ERROR_SCRIPT, "%s has no field \"%.80s\".", what, name);
 }
 
 const char *word_advice(const char *name) {

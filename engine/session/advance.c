@@ -27,6 +27,7 @@ static void clear_run(struct session *s) {
         s->kept[i].on_path = false;
     json_object_clear(s->words);
     json_object_clear(s->asked);
+    json_object_clear(s->private_ids);
     inputs_drop(s);
     parts_leave(s);
     s->best_rank = 0;
@@ -110,7 +111,8 @@ static void set_outcome(struct session *s, const json_t *args) {
     free(s->closing);
     const char *text = value_string(args, "text", NULL);
     s->closing = text != NULL ? xstrdup(text) : NULL;
-    const json_t *tell = json_object_get(args, "tell_therapist");
+    json_t *open = words_for_others(s, s->request);
+    const json_t *tell = json_object_get(open, "tell_therapist");
     const char *words = json_is_string(tell) ? json_string_value(tell) : value_string(tell, "text", NULL);
     char *key = xprintf("tell_therapist:%s", value_string(s->request, "key", "finish#1"));
     if (words != NULL && record_find(s, key, false) == NULL) {
@@ -118,6 +120,7 @@ static void set_outcome(struct session *s, const json_t *args) {
         inputs_queue(s, key, "finish", "tell_therapist", ENTRY_ANSWERED,
                      json_pack("{s:s, s:s}", "text", words, "level", level), NULL, NULL);
     }
+    json_decref(open);
     free(key);
 }
 
@@ -218,11 +221,13 @@ static enum met show(struct session *s, json_t **out_feed, struct error *err) {
 static enum met meet_step(struct session *s, json_t **out_feed, struct error *err) {
     struct error wrong = {0};
     const char *kind = value_string(s->request, "kind", ""), *key = value_string(s->request, "key", "");
-    json_t *args = words_fill(s, s->request, &wrong);
+    json_t *args = words_with_answers(s, s->request, &wrong);
     if (args == NULL) {
         trouble(s, &wrong);
         return MET_TROUBLE;
     }
+    if (args != json_object_get(s->request, "args"))
+        json_object_set(s->request, "written", json_object_get(s->request, "args"));
     json_object_set_new(s->request, "args", args);
     if (strcmp(kind, "finish") == 0)
         return meet_finish(s);

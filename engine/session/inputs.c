@@ -98,7 +98,7 @@ static bool is_effect(const json_t *request) {
 
 bool inputs_answer(struct session *s, const json_t *request, json_t **out_value, struct error *err) {
     const char *kind = value_string(request, "kind", ""), *id = value_string(request, "id", NULL);
-    json_t *args = words_fill(s, request, err);
+    json_t *args = words_with_answers(s, request, err);
     if (args == NULL)
         return false;
     if (json_array_size(s->pending) >= PENDING_MAX) {
@@ -114,7 +114,9 @@ bool inputs_answer(struct session *s, const json_t *request, json_t **out_value,
         k->on_path = true;
     } else {
         struct error quiet = {0};
-        value = is_effect(request) ? effect_value(kind, args) : query_value(s, kind, args, &quiet);
+        json_t *open = strcmp(kind, "tell_therapist") == 0 ? words_for_others(s, request) : json_incref(args);
+        value = is_effect(request) ? effect_value(kind, open) : query_value(s, kind, args, &quiet);
+        json_decref(open);
         const char *unit = value_string(args, "unit", NULL);
         json_t *note = unit != NULL ? json_pack("{s:s}", "unit", unit) : NULL;
         inputs_queue(s, key, id, name, ENTRY_ANSWERED, value != NULL ? json_incref(value) : NULL, note, args);

@@ -37,9 +37,10 @@ struct session {
     struct passed *path;
     size_t path_count;
 
-    json_t *words;   /* id -> text for {holes} and quotes */
-    json_t *asked;   /* id -> args of the step that asked it (newest) */
-    json_t *request; /* the request now waiting */
+    json_t *words;       /* id -> text for {holes} and quotes */
+    json_t *private_ids; /* ids whose words the patient wrote */
+    json_t *asked;       /* id -> args of the step that asked it (newest) */
+    json_t *request;     /* the request now waiting */
     json_t *def;
     json_t *instrument_parts; /* defs of the items while inside an instrument */
     size_t part_index;
@@ -68,7 +69,9 @@ bool record_supersede_unmet(struct session *s, struct error *err);
 
 /* words.c: what the script's texts become */
 /* args with all {holes} filled. Given; NULL and err (with the nearest id) when one names nothing that was asked. */
-json_t *words_fill(struct session *s, const json_t *request, struct error *err);
+json_t *words_with_answers(struct session *s, const json_t *request, struct error *err);
+/* The args of a request as staff may read them: what the patient wrote stands as "…". Given. */
+json_t *words_for_others(struct session *s, const json_t *request);
 char *words_label(const json_t *args, const char *kind, const json_t *value); /* given */
 void words_learn(struct session *s, const char *kind, const char *id, const json_t *args, const json_t *value);
 json_t *words_context(struct session *s, const json_t *args); /* given, NULL none */

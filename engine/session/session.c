@@ -20,6 +20,7 @@ static struct session *make(const struct session_setup *setup) {
     s->bundle = setup->bundle;
     s->words = json_object();
     s->asked = json_object();
+    s->private_ids = json_object();
     s->pending = json_array();
     s->newest = json_object();
     s->site_total = (int)json_array_size(bundle_step_sites(setup->bundle));
@@ -35,8 +36,8 @@ void session_close(struct session *s) {
     free(s->path);
     parts_leave(s);
     guest_destroy(s->guest);
-    json_t *held[] = {s->words, s->asked,    s->request, s->def,        s->context,
-                      s->rows,  s->position, s->part,    s->view.draft, s->pending};
+    json_t *held[] = {s->words, s->private_ids, s->asked, s->request,    s->def,    s->context,
+                      s->rows,  s->position,    s->part,  s->view.draft, s->pending};
     for (size_t i = 0; i < sizeof held / sizeof *held; i++)
         json_decref(held[i]);
     free(s->cursor);
@@ -181,12 +182,23 @@ struct bundle *session_bundle(const struct session *s) {
     return s->bundle;
 }
 
+static bool is_written(const json_t *value) {
+    return (json_is_string(value) && json_string_value(value)[0] != '\0') ||
+           (json_is_array(value) && json_array_size(value) > 0);
+}
+
 bool session_has_words(const struct session *s) {
+    const char *id;
+    json_t *unused;
     for (size_t i = 0; i < s->kept_count; i++) {
         const struct kept *k = &s->kept[i];
-        bool words = strcmp(k->kind, "ask.text") == 0 || strcmp(k->kind, "ask.list") == 0;
-        if (!k->superseded && words && json_is_string(k->value))
+        bool form = strcmp(k->kind, "form") == 0;
+        if (k->superseded || k->id == NULL)
+            continue;
+        if (!form && json_object_get(s->private_ids, k->id) != NULL && is_written(k->value))
             return true;
+        json_object_foreach(s->private_ids, id,
+                            unused) if (form && is_written(json_object_get(k->value, id))) return true;
     }
     return false;
 }
@@ -239,7 +251,9 @@ static json_t *word_fields(const json_t *args) {
     return ids;
 }
 
-static json_t *note_for(const struct session *s, const json_t *args, const char *kind, const json_t *value) {
+/* What a report needs to tell what was asked and answered; nothing in it is the patient's own words. */
+static json_t *note_for(struct session *s, const char *kind, const json_t *value) {
+    json_t *args = s->instrument_parts != NULL ? json_incref(s->def) : words_for_others(s, s->request);
     char *label = words_label(args, kind, value);
     const char *text = value_string(args, "text", value_string(args, "title", NULL));
     json_t *note = json_object();
@@ -254,6 +268,7 @@ static json_t *note_for(const struct session *s, const json_t *args, const char 
     if (s->instrument_parts != NULL)
         value_set_string(note, "instrument", value_string(json_object_get(s->request, "args"), "id", ""));
     free(label);
+    json_decref(args);
     return note;
 }
 
@@ -272,7 +287,7 @@ static bool append_answer(struct session *s, enum entry_status status, const jso
                                 .answered_ms = session_wall_ms(s),
                                 .active_ms = active_ms}};
     words_hash(kind, args, entries[0].def_hash, entries[0].shown_hash);
-    json_t *note = note_for(s, s->def, kind, value);
+    json_t *note = note_for(s, kind, value);
     entries[0].note = note;
     size_t count = 1;
     if (item) {

@@ -51,6 +51,11 @@ char *words_label(const json_t *args, const char *kind, const json_t *value) {
     return text_take(&out);
 }
 
+/* Written by the patient, so theirs until they share it. */
+static bool is_words(const char *kind) {
+    return strcmp(kind, "ask.text") == 0 || strcmp(kind, "ask.list") == 0;
+}
+
 static void learn_field(struct session *s, const json_t *field, const json_t *value) {
     const char *id = value_string(field, "id", NULL);
     const char *ask = value_string(field, "ask", "text");
@@ -93,16 +98,18 @@ void words_learn(struct session *s, const char *kind, const char *id, const json
         label = words_label(whole, kind, value);
     if (label != NULL)
         value_set_string(s->words, id, label);
+    if (is_words(kind))
+        json_object_set_new(s->private_ids, id, json_true());
     free(label);
     json_object_set_new(s->asked, id, json_pack("{s:s, s:o}", "kind", kind, "args", whole));
 }
 
-static bool unknown_hole(struct session *s, const json_t *request, const char *name, struct error *err) {
+static bool unknown_hole(const json_t *words, const json_t *request, const char *name, struct error *err) {
     size_t count = 0;
-    const char **ids = xcalloc(json_object_size(s->words) + 1, sizeof *ids);
+    const char **ids = xcalloc(json_object_size(words) + 1, sizeof *ids);
     const char *id;
     json_t *unused;
-    json_object_foreach(s->words, id, unused) ids[count++] = id;
+    json_object_foreach((json_t *)words, id, unused) ids[count++] = id;
     const char *near = text_nearest(name, ids, count);
     const char *file = value_string(request, "file", "module.lua");
     int line = (int)value_int(request, "line", 0);
@@ -119,7 +126,7 @@ static bool unknown_hole(struct session *s, const json_t *request, const char *n
 }
 
 /* Fills one string; given, NULL and err on an unknown hole. A brace that begins no name stays as it is. */
-static char *fill_string(struct session *s, const json_t *request, const char *from, struct error *err) {
+static char *fill_string(const json_t *words, const json_t *request, const char *from, struct error *err) {
     struct text out;
     text_init(&out);
     for (const char *p = from; *p != '\0';) {
@@ -139,9 +146,9 @@ static char *fill_string(struct session *s, const json_t *request, const char *f
             continue;
         }
         char *name = xstrndup(p + 1, n);
-        const char *word = value_string(s->words, name, NULL);
+        const char *word = value_string(words, name, NULL);
         if (word == NULL) {
-            unknown_hole(s, request, name, err);
+            unknown_hole(words, request, name, err);
             free(name);
             text_finish(&out);
             return NULL;
@@ -153,12 +160,12 @@ static char *fill_string(struct session *s, const json_t *request, const char *f
     return text_take(&out);
 }
 
-static json_t *fill_value(struct session *s, const json_t *request, const json_t *value, struct error *err) {
+static json_t *fill_value(const json_t *words, const json_t *request, const json_t *value, struct error *err) {
     if (json_is_string(value)) {
         const char *from = json_string_value(value);
         if (strpbrk(from, "{}") == NULL)
             return json_incref((json_t *)value);
-        char *filled = fill_string(s, request, from, err);
+        char *filled = fill_string(words, request, from, err);
         json_t *made = filled != NULL ? json_string(filled) : NULL;
         free(filled);
         return made;
@@ -171,13 +178,13 @@ static json_t *fill_value(struct session *s, const json_t *request, const json_t
     json_t *member, *filled = made;
     if (json_is_array(value)) {
         json_array_foreach(value, i, member) {
-            if ((filled = fill_value(s, request, member, err)) == NULL)
+            if ((filled = fill_value(words, request, member, err)) == NULL)
                 break;
             json_array_append_new(made, filled);
         }
     } else {
         json_object_foreach((json_t *)value, name, member) {
-            if ((filled = fill_value(s, request, member, err)) == NULL)
+            if ((filled = fill_value(words, request, member, err)) == NULL)
                 break;
             json_object_set_new(made, name, filled);
         }
@@ -204,18 +211,30 @@ static bool has_brace(const json_t *value) {
     return false;
 }
 
-json_t *words_fill(struct session *s, const json_t *request, struct error *err) {
+json_t *words_with_answers(struct session *s, const json_t *request, struct error *err) {
     const json_t *args = json_object_get(request, "args");
-    return has_brace(args) ? fill_value(s, request, args, err) : json_incref((json_t *)args);
+    return has_brace(args) ? fill_value(s->words, request, args, err) : json_incref((json_t *)args);
+}
+
+json_t *words_for_others(struct session *s, const json_t *request) {
+    const json_t *written = json_object_get(request, "written");
+    const json_t *args = written != NULL ? written : json_object_get(request, "args");
+    json_t *open = json_copy(s->words), *filled, *whole;
+    const char *id;
+    json_t *unused;
+    struct error quiet = {0};
+    json_object_foreach(s->private_ids, id, unused) if (json_object_get(open, id) != NULL)
+        value_set_string(open, id, "\u2026");
+    filled = fill_value(open, request, args, &quiet);
+    whole = with_inherited(s, filled != NULL ? filled : args);
+    json_decref(open);
+    json_decref(filled);
+    return whole;
 }
 
 static const char *label_of(const json_t *args, const char *id) {
     const char *title = value_string(args, "label", NULL);
     return title != NULL ? title : value_string(args, "text", value_string(args, "title", id));
-}
-
-static bool is_words(const char *kind) {
-    return strcmp(kind, "ask.text") == 0 || strcmp(kind, "ask.list") == 0;
 }
 
 json_t *words_context(struct session *s, const json_t *args) {

@@ -26,7 +26,7 @@ void link_hash(const uint8_t before[HASH_BYTES], const char *session, const stru
                uint8_t out[HASH_BYTES]) {
     struct hasher h;
     hash_start(&h, NULL, "entry");
-    hash_bytes(&h, before, HASH_BYTES);
+    hash_add_bytes(&h, before, HASH_BYTES);
     hash_text(&h, session);
     hash_int(&h, link->seq);
     hash_text(&h, link->key);
@@ -36,7 +36,7 @@ void link_hash(const uint8_t before[HASH_BYTES], const char *session, const stru
     hash_int(&h, link->shown_ms);
     hash_int(&h, link->answered_ms);
     hash_int(&h, link->active_ms);
-    hash_bytes(&h, link->value, link->value_bytes);
+    hash_add_bytes(&h, link->value, link->value_bytes);
     hash_end(&h, out);
 }
 
@@ -44,9 +44,9 @@ void head_mac(struct store *s, const struct head *head, uint8_t out[HASH_BYTES])
     struct hasher h;
     hash_start(&h, s->mac_key, "head");
     hash_text(&h, head->session);
-    hash_bytes(&h, head->root, HASH_BYTES);
+    hash_add_bytes(&h, head->root, HASH_BYTES);
     hash_int(&h, head->count);
-    hash_bytes(&h, head->hash, HASH_BYTES);
+    hash_add_bytes(&h, head->hash, HASH_BYTES);
     hash_int(&h, head->ended_ms);
     hash_text(&h, head->outcome);
     hash_int(&h, head->shared ? 1 : 0);
@@ -122,7 +122,7 @@ static void ledger_mac(struct store *s, const char *name, int64_t count, const u
     hash_start(&h, s->mac_key, "ledger");
     hash_text(&h, name);
     hash_int(&h, count);
-    hash_bytes(&h, head, HASH_BYTES);
+    hash_add_bytes(&h, head, HASH_BYTES);
     hash_end(&h, out);
 }
 
@@ -162,8 +162,8 @@ bool ledger_begin(struct store *s, const char *name, struct error *err) {
 void ledger_fold(uint8_t head[HASH_BYTES], const uint8_t hash[HASH_BYTES]) {
     struct hasher h;
     hash_start(&h, NULL, "ledger");
-    hash_bytes(&h, head, HASH_BYTES);
-    hash_bytes(&h, hash, HASH_BYTES);
+    hash_add_bytes(&h, head, HASH_BYTES);
+    hash_add_bytes(&h, hash, HASH_BYTES);
     hash_end(&h, head);
 }
 
@@ -200,7 +200,7 @@ void staff_link(int64_t at_ms, const void *line, size_t line_bytes, uint8_t out[
     struct hasher h;
     hash_start(&h, NULL, "staff");
     hash_int(&h, at_ms);
-    hash_bytes(&h, line, line_bytes);
+    hash_add_bytes(&h, line, line_bytes);
     hash_end(&h, out);
 }
 

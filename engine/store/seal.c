@@ -133,14 +133,14 @@ static void hash_number(struct hasher *h, uint64_t number) {
     crypto_generichash_update(state_of(h), little, sizeof little);
 }
 
-void hash_bytes(struct hasher *h, const void *bytes, size_t count) {
+void hash_add_bytes(struct hasher *h, const void *bytes, size_t count) {
     hash_number(h, bytes != NULL ? (uint64_t)count : UINT64_MAX);
     if (bytes != NULL && count > 0)
         crypto_generichash_update(state_of(h), bytes, count);
 }
 
 void hash_text(struct hasher *h, const char *text) {
-    hash_bytes(h, text, text != NULL ? strlen(text) : 0);
+    hash_add_bytes(h, text, text != NULL ? strlen(text) : 0);
 }
 
 void hash_int(struct hasher *h, int64_t number) {

@@ -45,7 +45,7 @@ struct hasher {
     _Alignas(64) uint8_t state[512];
 };
 void hash_start(struct hasher *h, const uint8_t *key /* NULL: no MAC */, const char *label);
-void hash_bytes(struct hasher *h, const void *bytes, size_t count); /* NULL is not the same as empty */
+void hash_add_bytes(struct hasher *h, const void *bytes, size_t count); /* NULL is not the same as empty */
 void hash_text(struct hasher *h, const char *text);                 /* may be NULL */
 void hash_int(struct hasher *h, int64_t number);
 void hash_end(struct hasher *h, uint8_t out[HASH_BYTES]);

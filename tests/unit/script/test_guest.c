@@ -225,7 +225,7 @@ static void test_too_large(void **state) {
     assert_fails(HEAD "local s = \"0123456789\" for i = 1, 13 do s = s .. s end say(s)", NULL, 2,
                  "In say: The value is too long a text: at most 64 KB.");
     assert_fails(HEAD "local t = {} for i = 1, 9000 do t[i] = \"01234567\" end say { context = t }", NULL, 2,
-                 "In say: \"context[5138]\" makes this too large: more than 64 KB in one piece.");
+                 "In say: \"context[5139]\" makes this too large: more than 64 KB in one piece.");
 }
 
 static void test_chance(void **state) {

@@ -46,6 +46,9 @@ static const struct hostile SOURCES[] = {
      "pairs(t) "
      "do end end",
      ERROR_BUDGET},
+    {"an iterator called by hand", "local f, t = pairs({ a = 1, b = 2 }) f(5) f() f(nil, nil, 7) f()", ERROR_NONE},
+    {"another iterator called by hand",
+     "local f = ipairs({ 1 }) f() f(5) f({}, 9223372036854775807) f({}, \"x\") f(\"x\", {})", ERROR_NONE},
     {"list.join grows", "local t = { \"xxxxxxxx\" } while true do t = { list.join(t), list.join(t) } end",
      ERROR_BUDGET},
     {"list.join with a large separator",

@@ -1,0 +1,119 @@
+/* Inside the stage: its state, shared by stage.c (navigation), stage_step.c (steps), stage_practice.c (sound, film,
+ * dose) and stage_screens.c (the app's own screens). */
+#ifndef APP_STAGE_INTERNAL_H
+#define APP_STAGE_INTERNAL_H
+
+#include "app/stage.h"
+#include "base/captions.h"
+#include "media/media.h"
+#include "script/host.h"
+#include "session/practice.h"
+#include "session/session.h"
+
+enum { STACK_MAX = 4 };
+
+enum screen {
+    SCREEN_STEP,
+    SCREEN_TODAY,
+    SCREEN_LIBRARY,
+    SCREEN_PROGRESS,
+    SCREEN_NOTES,
+    SCREEN_HELP,
+    SCREEN_RESUME,
+    SCREEN_FINISHED,
+    SCREEN_SETTINGS,
+    SCREEN_PEOPLE,
+    SCREEN_SAFETY,
+    SCREEN_TROUBLE,
+};
+
+enum phase { PHASE_NONE, PHASE_READY, PHASE_PLAYING, PHASE_PAUSED, PHASE_OVER, PHASE_HURT, PHASE_WORSE };
+
+/* One practice on screen: a listen, watch, breathe, rest, guide or sit step. */
+struct playing {
+    enum phase phase;
+    char key[160]; /* of the step; "" none */
+    struct practice dose;
+    struct clip *clip; /* NULL: time alone */
+    struct captions *captions;
+    char *transcript;
+    json_t *cues; /* borrowed from the step's def: sorted by at_ms */
+    size_t cue_next;
+    bool easier, media_ok, film, started;
+    char trouble[256];
+    int64_t saved_ms, ticked_ms; /* clock */
+    int64_t breath_from_ms;
+    double breath[4];
+    char film_name[64];
+    unsigned film_count;
+    struct rect film_at;
+};
+
+struct stage {
+    struct stage_options o;
+    struct host *host;
+    struct scene *scene;
+    struct render *render;
+    struct ruler ruler; /* kept by the scene */
+    struct store *record, *trial;
+    char trial_person[40];
+    char person[40]; /* "" nobody */
+    bool is_trial, quit;
+    struct session *stack[STACK_MAX];
+    int depth;
+    enum screen screen, below; /* below: what help and settings return to */
+    struct session_row resume; /* SCREEN_RESUME */
+    struct error trouble;      /* SCREEN_TROUBLE */
+    bool can_retry;
+    json_t *finished; /* ctx of SCREEN_FINISHED */
+    json_t *problem;  /* of the step's last submit */
+    json_t *draft;    /* not yet on disk */
+    int64_t draft_due_ms, shown_ms, settle_ms;
+    struct playing play;
+    const struct media_api *media;
+    int volume;
+    bool captions_on, waits_for_sound;
+    struct scene_live live;
+};
+
+int64_t stage_now_ms(const struct stage *st);
+/* Builds the page of the current screen and gives it to the scene. */
+void stage_show(struct stage *st);
+void stage_go(struct stage *st, enum screen screen);
+/* Shows the calm page for an error; retry: the same step again. */
+void stage_trouble(struct stage *st, const struct error *err, bool can_retry);
+struct session *stage_session(struct stage *st); /* top of the stack or NULL */
+struct store *stage_store(struct stage *st);     /* of the person now at it; NULL none */
+bool stage_begin(struct stage *st, struct bundle *bundle, struct error *err);
+bool stage_continue(struct stage *st, const struct session_row *row, struct error *err);
+void stage_leave_sessions(struct stage *st);
+void stage_after_move(struct stage *st); /* the session moved: step, end or trouble */
+bool stage_flush_draft(struct stage *st, struct error *err);
+json_t *stage_call(struct stage *st, const char *function, json_t *args, struct error *err); /* args taken over */
+
+/* stage_step.c */
+json_t *step_page(struct stage *st, struct error *err);
+bool step_act(struct stage *st, const struct scene_action *a); /* false: not an action of a step */
+
+/* stage_practice.c */
+bool practice_is_step(const struct session_view *v);
+void practice_begin(struct stage *st, const struct session_view *v);
+void practice_end(struct stage *st); /* saves and lets go of sound and film */
+void practice_tick(struct stage *st);
+/* What live nodes show now; `picture`: the film's frame too, which costs its decoding. */
+void practice_fill_live(struct stage *st, bool picture);
+void practice_pause(struct stage *st, enum phase phase);
+void practice_play(struct stage *st);
+bool practice_act(struct stage *st, const struct scene_action *a);
+bool practice_save_now(struct stage *st, struct error *err);
+json_t *practice_state(const struct stage *st); /* for steps.page; given */
+json_t *media_state(struct stage *st);          /* for steps.page; given */
+json_t *practice_value(const struct stage *st); /* what the step returns; given */
+int64_t practice_wants_at(const struct stage *st);
+
+/* stage_screens.c */
+json_t *screen_page(struct stage *st, struct error *err);
+bool screen_act(struct stage *st, const struct scene_action *a);
+json_t *finished_context(struct stage *st, struct session *s);
+
+#endif

@@ -1,0 +1,456 @@
+/* The app's own screens: what each needs to know (its context, plain data), and what its buttons do. How they look is
+ * in the Lua files of screens/. */
+#include "app/stage_internal.h"
+#include "base/log.h"
+#include "base/xalloc.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+static const char *const names[] = {
+    [SCREEN_STEP] = "step",         [SCREEN_TODAY] = "today",       [SCREEN_LIBRARY] = "library",
+    [SCREEN_PROGRESS] = "progress", [SCREEN_NOTES] = "notes",       [SCREEN_HELP] = "help",
+    [SCREEN_RESUME] = "resume",     [SCREEN_FINISHED] = "finished", [SCREEN_SETTINGS] = "settings",
+    [SCREEN_PEOPLE] = "people",     [SCREEN_SAFETY] = "safety",     [SCREEN_TROUBLE] = "trouble",
+};
+
+static void add_day(struct stage *st, json_t *ctx) {
+    static const char *const days[] = {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
+    static const char *const months[] = {"January", "February", "March",     "April",   "May",      "June",
+                                         "July",    "August",   "September", "October", "November", "December"};
+    time_t now = (time_t)(clock_wall_ms(st->o.clock) / 1000);
+    struct tm tm;
+    localtime_r(&now, &tm);
+    char *words = xprintf("%s %d %s", days[tm.tm_wday], tm.tm_mday, months[tm.tm_mon]);
+    value_set_string(ctx, "date", words);
+    value_set_string(ctx, "greeting", tm.tm_hour < 12 ? "morning" : tm.tm_hour < 18 ? "afternoon" : "evening");
+    free(words);
+}
+
+static void add_person(struct stage *st, json_t *ctx) {
+    struct error quiet = {0};
+    char *name = st->person[0] != '\0' && !st->is_trial ? person_name(stage_store(st), st->person, &quiet) : NULL;
+    if (name != NULL)
+        value_set_string(ctx, "name", name);
+    value_set_bool(ctx, "trial", st->is_trial);
+    free(name);
+}
+
+/* "yesterday", "today", "3 days ago" */
+static char *ago(struct stage *st, int64_t then_ms) {
+    char now[16], then[16];
+    int64_t a = 0, b = 0;
+    date_parse(clock_date(clock_wall_ms(st->o.clock), now), &a);
+    date_parse(clock_date(then_ms, then), &b);
+    if (a <= b)
+        return xstrdup("today");
+    return a - b == 1 ? xstrdup("yesterday") : xprintf("%d days ago", (int)(a - b));
+}
+
+/* "Step 6 of 11": where a half-done session stands, found as always by running it. */
+static void add_place(struct stage *st, struct bundle *b, const struct session_row *row, json_t *ctx) {
+    struct error quiet = {0};
+    if (b == NULL || strcmp(bundle_hash(b), row->bundle_hash) != 0)
+        return;
+    struct session_setup setup = {.store = stage_store(st),
+                                  .host = st->host,
+                                  .bundle = b,
+                                  .find_instrument = library_instrument,
+                                  .find_context = st->o.library,
+                                  .person = row->person};
+    struct session *s = session_resume(&setup, row, &quiet);
+    const struct session_view *v = s != NULL ? session_view(s) : NULL;
+    if (v != NULL && v->at == SESSION_AT_STEP) {
+        value_set_int(ctx, "index", v->index);
+        value_set_int(ctx, "total", v->total);
+    }
+    session_close(s);
+}
+
+/* A half-done session as the resume screen and Today show it. */
+static json_t *resume_context(struct stage *st, const struct session_row *row) {
+    struct error quiet = {0};
+    struct bundle *b = library_bundle(st->o.library, row->module, false, &quiet);
+    const json_t *m = b != NULL ? bundle_manifest(b, &quiet) : NULL;
+    char *when = ago(st, row->last_ms > 0 ? row->last_ms : row->started_ms);
+    json_t *ctx = json_object();
+    value_set_string(ctx, "session", row->id);
+    value_set_string(ctx, "module", row->module);
+    value_set_string(ctx, "title", value_string(m, "title", row->module));
+    value_set_string(ctx, "kind", value_string(m, "kind", "education"));
+    value_set_number(ctx, "minutes", value_number(m, "minutes", 10));
+    value_set_string(ctx, "when", when);
+    value_set_bool(ctx, "expired", false);
+    add_place(st, b, row, ctx);
+    free(when);
+    return ctx;
+}
+
+/* The first course there is gives the order of what is next, until prescriptions do. */
+static json_t *course_modules(struct stage *st, json_t *ctx) {
+    json_t *ids = library_course_ids(st->o.library), *order = json_array(), *unit;
+    struct error quiet = {0};
+    const char *first = json_string_value(json_array_get(ids, 0));
+    json_t *course = first != NULL ? library_course(st->o.library, first, &quiet) : NULL;
+    size_t i;
+    json_array_foreach(json_object_get(course, "units"), i, unit) if (value_string(unit, "module", NULL) != NULL)
+        json_array_append(order, json_object_get(unit, "module"));
+    if (course != NULL)
+        value_set_string(ctx, "course", value_string(course, "title", first));
+    json_decref(course);
+    json_decref(ids);
+    return order;
+}
+
+static json_t *find_module(json_t *list, const char *id) {
+    size_t i;
+    json_t *item;
+    json_array_foreach(list, i, item) if (strcmp(value_string(item, "id", ""), id) == 0) return item;
+    return NULL;
+}
+
+static void add_module(json_t *item, json_t *into, struct stage *st) {
+    json_t *copy = json_copy(item);
+    json_object_set(copy, "module", json_object_get(item, "id"));
+    value_set_bool(copy, "done", session_count_done(stage_store(st), st->person, value_string(item, "id", "")) > 0);
+    json_array_append_new(into, copy);
+}
+
+static json_t *today_context(struct stage *st) {
+    json_t *ctx = json_object(), *order = course_modules(st, ctx), *list = library_list(st->o.library);
+    json_t *others = json_array(), *id, *item;
+    size_t i;
+    add_day(st, ctx);
+    json_array_foreach(order, i, id) {
+        item = find_module(list, json_string_value(id));
+        if (item != NULL && value_string(item, "problem", NULL) == NULL)
+            add_module(item, others, st);
+    }
+    json_array_foreach(others, i, item) if (!value_bool(item, "done", false)) {
+        json_object_set(ctx, "due", item);
+        break;
+    }
+    json_object_set_new(ctx, "others", others);
+    struct session_row open;
+    struct error none = {0};
+    if (!st->is_trial && session_find_open(stage_store(st), st->person, NULL, &open, &none))
+        json_object_set_new(ctx, "resume", resume_context(st, &open));
+    json_object_set_new(ctx, "has", json_pack("{s:b, s:b, s:b}", "library", 1, "progress", 1, "notes", 1));
+    json_decref(order);
+    json_decref(list);
+    return ctx;
+}
+
+static json_t *library_context(struct stage *st) {
+    json_t *list = library_list(st->o.library), *modules = json_array(), *item;
+    size_t i;
+    json_array_foreach(list, i, item) if (value_string(item, "problem", NULL) == NULL) add_module(item, modules, st);
+    json_decref(list);
+    return json_pack("{s:o}", "modules", modules);
+}
+
+struct gather {
+    struct stage *st;
+    json_t *sessions, *notes, *scores;
+    const struct session_row *row;
+    int64_t seconds;
+};
+
+static bool gather_entry(void *context, const struct entry *e) {
+    struct gather *g = context;
+    char date[16];
+    if (e->superseded)
+        return true;
+    if (json_is_object(e->value) && strncmp(e->kind, "ask.", 4) != 0)
+        g->seconds += value_int(e->value, "seconds", 0);
+    if (strcmp(e->kind, "ask.text") == 0 && json_is_string(e->value))
+        json_array_append_new(g->notes, json_pack("{s:s, s:s, s:s, s:s}", "date", clock_date(e->answered_ms, date),
+                                                  "module", g->row->module, "label", value_string(e->note, "text", ""),
+                                                  "text", json_string_value(e->value)));
+    if (strcmp(e->kind, "score") == 0 && e->id != NULL)
+        json_array_append_new(g->scores,
+                              json_pack("{s:s, s:s, s:s, s:O}", "instrument", e->id, "title",
+                                        value_string(e->note, "title", e->id), "date", clock_date(e->answered_ms, date),
+                                        "total", json_object_get(e->value, "total")));
+    return true;
+}
+
+static bool gather_session(void *context, const struct session_row *row) {
+    struct gather *g = context;
+    struct error quiet = {0};
+    char date[16];
+    int64_t before = g->seconds;
+    g->row = row;
+    entry_each(stage_store(g->st), row->id, gather_entry, g, &quiet);
+    json_array_append_new(g->sessions,
+                          json_pack("{s:s, s:s, s:s, s:I}", "date", clock_date(row->started_ms, date), "module",
+                                    row->module, "outcome", row->ended_ms != 0 ? row->outcome : "open", "seconds",
+                                    (json_int_t)(g->seconds - before)));
+    return true;
+}
+
+static json_t *record_context(struct stage *st) {
+    struct gather g = {.st = st, .sessions = json_array(), .notes = json_array(), .scores = json_array()};
+    struct error quiet = {0};
+    session_each(stage_store(st), st->person, gather_session, &g, &quiet);
+    return json_pack("{s:o, s:o, s:o, s:I}", "sessions", g.sessions, "notes", g.notes, "scores", g.scores, "seconds",
+                     (json_int_t)g.seconds);
+}
+
+json_t *finished_context(struct stage *st, struct session *s) {
+    const json_t *m = session_manifest(s);
+    json_t *ctx = json_object();
+    const struct session_view *v = session_view(s);
+    value_set_string(ctx, "title", value_string(m, "title", session_row(s)->module));
+    value_set_string(ctx, "outcome", v->outcome);
+    if (v->closing != NULL)
+        value_set_string(ctx, "text", v->closing);
+    value_set_int(ctx, "seconds", session_practice_seconds(s));
+    value_set_bool(ctx, "has_words", session_has_words(s));
+    value_set_bool(ctx, "shared", session_is_shared(stage_store(st), session_row(s)->id));
+    return ctx;
+}
+
+static json_t *settings_context(struct stage *st) {
+    static const char *const themes[] = {"light", "dark", "contrast"};
+    const struct scene_look *look = scene_look(st->scene);
+    return json_pack("{s:i, s:s, s:b, s:b}", "text_percent", look->text_percent, "theme", themes[look->theme],
+                     "calm_motion", look->calm_motion, "captions", st->captions_on);
+}
+
+static json_t *trouble_context(struct stage *st) {
+    const struct error *e = &st->trouble;
+    json_t *ctx = json_object();
+    value_set_string(ctx, "code", error_code_name(e->code));
+    value_set_string(ctx, "file", e->file);
+    value_set_int(ctx, "line", e->line);
+    value_set_string(ctx, "message", e->text);
+    value_set_bool(ctx, "can_retry", st->can_retry);
+    return ctx;
+}
+
+static json_t *people_context(struct stage *st) {
+    struct error quiet = {0};
+    json_t *people = st->record != NULL ? person_list(st->record, &quiet) : NULL;
+    return json_pack("{s:o}", "people", people != NULL ? people : json_array());
+}
+
+static json_t *safety_card(struct stage *st) {
+    return st->record != NULL ? setting_get(st->record, "safety_card") : NULL;
+}
+
+static json_t *context_for(struct stage *st) {
+    switch (st->screen) {
+    case SCREEN_TODAY:
+        return today_context(st);
+    case SCREEN_LIBRARY:
+        return library_context(st);
+    case SCREEN_PROGRESS:
+    case SCREEN_NOTES:
+        return record_context(st);
+    case SCREEN_RESUME:
+        return resume_context(st, &st->resume);
+    case SCREEN_FINISHED:
+        return json_deep_copy(st->finished);
+    case SCREEN_SETTINGS:
+        return settings_context(st);
+    case SCREEN_PEOPLE:
+        return people_context(st);
+    case SCREEN_TROUBLE:
+        return trouble_context(st);
+    default:
+        return json_object();
+    }
+}
+
+json_t *screen_page(struct stage *st, struct error *err) {
+    json_t *ctx = context_for(st), *card = safety_card(st);
+    if (card != NULL)
+        json_object_set_new(ctx, "card", card);
+    add_person(st, ctx);
+    json_t *args = json_array();
+    json_array_append_new(args, json_string(names[st->screen]));
+    json_array_append_new(args, ctx);
+    return stage_call(st, "screens.page", args, err);
+}
+
+static void open_over(struct stage *st, enum screen screen) {
+    if (st->screen != SCREEN_HELP && st->screen != SCREEN_SETTINGS)
+        st->below = st->screen;
+    practice_pause(st, PHASE_PAUSED);
+    stage_go(st, screen);
+}
+
+static void start_module(struct stage *st, const char *module) {
+    struct error wrong = {0};
+    if (!stage_open_module(st, module, st->is_trial ? NULL : st->person, &wrong))
+        stage_trouble(st, &wrong, false);
+}
+
+static void resume_now(struct stage *st) {
+    struct error wrong = {0};
+    stage_leave_sessions(st);
+    if (!stage_continue(st, &st->resume, &wrong))
+        stage_trouble(st, &wrong, false);
+}
+
+/* "Start again" ends the half-done session for good (what was practised counts) and begins a new one. */
+static void start_again(struct stage *st) {
+    struct error wrong = {0};
+    char module[80];
+    snprintf(module, sizeof module, "%s", st->resume.module);
+    stage_leave_sessions(st);
+    struct bundle *b = library_bundle(st->o.library, module, true, &wrong);
+    bool ok = b != NULL && bundle_manifest(b, &wrong) != NULL;
+    if (ok && stage_continue(st, &st->resume, &wrong)) {
+        while (st->depth > 0 && session_stop(stage_session(st), &wrong)) {
+            practice_end(st);
+            session_close(st->stack[--st->depth]);
+        }
+    } else if (ok) {
+        ok = session_end(stage_store(st), st->resume.id, "stopped", &wrong);
+    }
+    stage_leave_sessions(st);
+    if (!ok || !stage_begin(st, b, &wrong))
+        stage_trouble(st, &wrong, false);
+}
+
+static void save_look(struct stage *st) {
+    const struct scene_look *look = scene_look(st->scene);
+    struct error quiet = {0};
+    json_t *saved = json_pack("{s:i, s:i, s:b}", "text_percent", look->text_percent, "theme", (int)look->theme,
+                              "calm_motion", look->calm_motion);
+    if (st->person[0] != '\0' && !person_set(stage_store(st), st->person, "look", saved, &quiet))
+        log_error("the settings could not be saved", &quiet);
+    json_decref(saved);
+}
+
+static bool settings_act(struct stage *st, const struct scene_action *a) {
+    struct scene_look look = *scene_look(st->scene);
+    const char *word = json_string_value(a->arg);
+    if (strcmp(a->name, "set_text_size") == 0)
+        look.text_percent = json_is_number(a->arg) ? (int)json_number_value(a->arg) : look.text_percent;
+    else if (strcmp(a->name, "set_theme") == 0 && word != NULL)
+        look.theme = strcmp(word, "dark") == 0       ? THEME_DARK
+                     : strcmp(word, "contrast") == 0 ? THEME_CONTRAST
+                                                     : THEME_LIGHT;
+    else if (strcmp(a->name, "set_motion") == 0)
+        look.calm_motion = !look.calm_motion;
+    else if (strcmp(a->name, "set_captions") == 0)
+        st->captions_on = !st->captions_on;
+    else
+        return false;
+    scene_set_look(st->scene, &look);
+    save_look(st);
+    stage_show(st);
+    return true;
+}
+
+/* Back to where help or settings were opened: same step, same second. */
+static void return_below(struct stage *st) {
+    stage_go(st, st->below);
+}
+
+static void finished_act(struct stage *st, const char *name) {
+    struct error wrong = {0};
+    struct session *s = stage_session(st);
+    bool share = strcmp(name, "share") == 0;
+    if (s == NULL)
+        return;
+    if (strcmp(name, "got_worse") == 0) {
+        if (session_adverse_event(s, "unknown", &wrong))
+            value_set_bool(st->finished, "got_worse", true);
+    } else if (session_share(stage_store(st), session_row(s)->id, share, &wrong)) {
+        value_set_bool(st->finished, "shared", share);
+    }
+    if (wrong.code != ERROR_NONE)
+        stage_trouble(st, &wrong, false);
+    else
+        stage_show(st);
+}
+
+static void go_today(struct stage *st) {
+    stage_leave_sessions(st);
+    stage_go(st, st->person[0] != '\0' || st->is_trial ? SCREEN_TODAY : SCREEN_PEOPLE);
+}
+
+static void after_safety(struct stage *st) {
+    struct error wrong = {0};
+    struct session *s = stage_session(st);
+    if (s != NULL && !session_acknowledge_safety(s, &wrong))
+        stage_trouble(st, &wrong, false);
+    else if (s != NULL)
+        stage_after_move(st);
+    else
+        go_today(st);
+}
+
+static void retry(struct stage *st) {
+    if (stage_session(st) == NULL) {
+        go_today(st);
+        return;
+    }
+    st->screen = SCREEN_STEP;
+    stage_show(st);
+}
+
+static bool is(const struct scene_action *a, const char *name) {
+    return strcmp(a->name, name) == 0;
+}
+
+static bool navigate(struct stage *st, const struct scene_action *a) {
+    static const struct {
+        const char *action;
+        enum screen screen;
+    } to[] = {
+        {"library", SCREEN_LIBRARY}, {"progress", SCREEN_PROGRESS}, {"notes", SCREEN_NOTES}, {"people", SCREEN_PEOPLE}};
+    for (size_t i = 0; i < sizeof to / sizeof *to; i++) {
+        if (is(a, to[i].action)) {
+            stage_go(st, to[i].screen);
+            return true;
+        }
+    }
+    if (is(a, "help"))
+        open_over(st, SCREEN_HELP);
+    else if (is(a, "text_size") || is(a, "settings"))
+        open_over(st, SCREEN_SETTINGS);
+    else if (is(a, "today") || is(a, "person"))
+        go_today(st);
+    else
+        return false;
+    return true;
+}
+
+static void choose(struct stage *st, const char *person) {
+    struct error wrong = {0};
+    if (person != NULL && !stage_open_screen(st, "today", person, &wrong))
+        stage_trouble(st, &wrong, false);
+}
+
+bool screen_act(struct stage *st, const struct scene_action *a) {
+    const char *word = json_string_value(a->arg);
+    if (st->screen == SCREEN_SAFETY && (is(a, "continue") || is(a, "acknowledge")))
+        after_safety(st);
+    else if (navigate(st, a) || settings_act(st, a))
+        return true;
+    else if (is(a, "back") && (st->screen == SCREEN_HELP || st->screen == SCREEN_SETTINGS))
+        return_below(st);
+    else if (is(a, "start") && word != NULL)
+        start_module(st, word);
+    else if (st->screen == SCREEN_RESUME && is(a, "continue"))
+        resume_now(st);
+    else if (st->screen == SCREEN_RESUME && is(a, "start_again"))
+        start_again(st);
+    else if (st->screen == SCREEN_FINISHED && (is(a, "share") || is(a, "keep_private") || is(a, "got_worse")))
+        finished_act(st, a->name);
+    else if (is(a, "choose_person"))
+        choose(st, word);
+    else if (is(a, "retry"))
+        retry(st);
+    else if (is(a, "continue") || is(a, "back") || is(a, "not_now"))
+        go_today(st);
+    else
+        return false;
+    return true;
+}

@@ -1,0 +1,85 @@
+/* The report's look, in the file itself: screen, narrow screen and paper. Colours are the design's light theme. Rows,
+ * not one string: C promises no longer literals than 4095 bytes. */
+#include "report/page.h"
+
+static const char *const style[] = {
+    "@page{margin:13mm 14mm 15mm;@bottom-right{content:\"Page \" counter(page) \" of \" counter(pages);"
+    "font:12px Inter,\"Noto Sans\",sans-serif;color:#3E4D4A}}",
+    "*{box-sizing:border-box}html{-webkit-print-color-adjust:exact;print-color-adjust:exact}",
+    "body{margin:0;background:#F2F3EC;color:#1B2A29;font:15px/1.5 Inter,\"Noto Sans\",system-ui,sans-serif}",
+    ".page{width:794px;min-height:1122px;margin:24px auto;padding:46px 52px 32px;background:#fff;display:flex;"
+    "flex-direction:column;box-shadow:0 2px 18px rgba(20,40,36,.12)}.page.wide{width:1080px;max-width:100%}",
+    "h1,h2,.brand{font-family:\"Gentium Plus\",\"Noto Serif\",Georgia,serif;line-height:1.2;margin:0}",
+    "h1{font-size:30px;margin-top:8px}h2{font-size:21px;margin-top:22px}h3{font-size:15px;margin:10px 0 0}",
+    "h1,h2,h3,td,th,p,dd,li,summary,bdi{overflow-wrap:anywhere}",
+    ".brand{font-size:19px;font-weight:700}p{margin:6px 0 0}.mut{color:#3E4D4A}",
+    "header{display:flex;justify-content:space-between;align-items:flex-start;gap:24px;"
+    "border-bottom:2px solid #1C5A54;padding-bottom:16px}",
+    "header svg{width:30px;height:30px;vertical-align:-7px;margin-right:8px;display:inline-block}",
+    "header dl{display:grid;grid-template-columns:auto auto;gap:1px 14px;margin:0;font-size:14px}"
+    "header dt{color:#3E4D4A}header dd{margin:0;font-weight:600}",
+    ".alert{border:2px solid #8C2B2B;background:#F6DFDA;border-radius:12px;padding:12px 18px 14px;margin-top:16px}",
+    ".alert.look{border-color:#6A4300;background:#F7E8C6}.alert h2{margin:0;font-size:19px}",
+    ".alert h2 svg{display:inline-block;width:20px;height:20px;vertical-align:-3px;margin-right:8px}",
+    ".alert ul{list-style:none;margin:0;padding:0}.alert li{margin-top:8px}.alert li span{display:block;"
+    "font-size:14px}.quiet{margin-top:14px;color:#3E4D4A;font-size:14px}",
+    ".sum{font-size:17px;line-height:1.5;margin-top:18px}",
+    ".facts{display:grid;grid-template-columns:repeat(3,1fr);gap:14px;margin-top:16px}",
+    ".fact{border:1px solid #D3D9CE;border-radius:12px;padding:12px 16px}",
+    ".fact b{font:700 30px/1.15 \"Gentium Plus\",\"Noto Serif\",Georgia,serif;display:block}"
+    ".fact span{display:block;font-size:14px}",
+    ".fact .tag{display:inline-block;background:#E6EAE0;border-radius:99px;padding:1px 10px;font-weight:600;"
+    "margin-top:6px}.fact .tag.better{background:#DAEADB}",
+    "svg{display:block;width:100%;height:auto}svg text{font:13px Inter,\"Noto Sans\",system-ui,sans-serif}"
+    "svg text[font-weight=\"600\"]{font-weight:600}.small svg{margin-top:6px}",
+    "table{width:100%;border-collapse:collapse;margin-top:10px;font-size:14px}"
+    "caption{position:absolute;left:-9999px}",
+    "th{text-align:left;font-weight:600}thead th{color:#3E4D4A;border-bottom:1px solid #6B7A74;padding:6px 8px;"
+    "vertical-align:bottom}",
+    "td,tbody th{padding:5px 8px;border-bottom:1px solid #D3D9CE;vertical-align:middle}",
+    ".num{text-align:right;white-space:nowrap}small{font-weight:400;color:#3E4D4A;font-size:inherit}",
+    ".prog{display:flex;align-items:center;gap:12px;white-space:nowrap}.bar{width:100px;flex:none}",
+    ".cal td,.cal thead th{text-align:center}.cal thead th:first-child{text-align:left}"
+    ".cal tbody th{font-weight:500;white-space:nowrap}.cal td{padding:5px 3px;height:32px}"
+    ".cal td.num,.cal th.num{text-align:right;padding-right:8px}",
+    ".cal td.did{background:#D8E8E1;color:#12403B;font-weight:600;border:2px solid #fff;border-radius:8px}",
+    ".key{font-size:13px;margin-top:8px;color:#3E4D4A}.key i{display:inline-block;width:15px;height:15px;"
+    "border-radius:4px;background:#D8E8E1;vertical-align:-3px;margin-right:5px;border:1px solid #1C5A54}",
+    ".key .open,.key .full{border-radius:50%;width:12px;height:12px;background:#fff;border:2px solid #1C5A54;"
+    "vertical-align:-2px;margin-left:10px}.key .full{background:#1C5A54}.key .open:first-child{margin-left:0}",
+    ".two{display:grid;grid-template-columns:1fr 1fr;gap:4px 28px}.two>*{min-width:0}",
+    "details{margin-top:6px;font-size:14px}summary{cursor:pointer;color:#1C5A54;font-weight:600;min-height:24px}"
+    ":focus-visible{outline:3px solid #1747C8;outline-offset:2px}",
+    ".tr{margin-top:14px}.tr th{width:230px;font-weight:600}.tr thead th{color:#1B2A29}.tr thead "
+    "small{margin-left:4px}",
+    ".tr td.own{font:16px/1.4 \"Gentium Plus\",\"Noto Serif\",Georgia,serif;border-left:4px solid #E3A93C;"
+    "padding-left:14px}.tr ul{margin:0;padding-left:20px}",
+    ".note{font-size:12.5px;color:#3E4D4A;margin-top:auto;padding-top:14px}",
+    ".page>footer{display:flex;justify-content:space-between;font-size:13px;color:#3E4D4A;"
+    "border-top:1px solid #D3D9CE;padding-top:10px;margin-top:14px}",
+    ".nowrap{white-space:nowrap}.word{display:inline-block;border-radius:99px;padding:0 9px;font-weight:600;"
+    "background:#E6EAE0}.word.urgent{background:#F6DFDA;color:#8C2B2B}.word.look{background:#F7E8C6;color:#6A4300}",
+    "@media print{body{background:#fff;font-size:13px;line-height:1.4}.page,.page.wide{display:block;margin:0;"
+    "padding:0;width:auto;min-height:0;box-shadow:none}.page>footer{display:none}.page:last-of-type>footer{"
+    "display:flex;margin-top:8px}",
+    "h1{font-size:25px}h2{font-size:17px;margin-top:11px}.scroll>svg{max-width:585px}.sum{font-size:14.5px;"
+    "margin-top:10px}.facts{margin-top:10px}.fact{padding:8px 14px}.fact b{font-size:25px}",
+    ".alert{margin-top:10px;padding:8px 14px 10px}.alert h2{font-size:16px}.alert li{margin-top:5px}.alert li span{"
+    "font-size:13px}table{font-size:12.5px;margin-top:5px}.cal td{height:24px;padding:2px}td,tbody th{"
+    "padding:3px 6px}.note{padding-top:6px;font-size:11.5px}",
+    "tr,svg,.fact,.alert li,.small,.facts,.chart{break-inside:avoid}h2,h3,thead{break-after:avoid}details{"
+    "display:none}.tr{margin-top:9px}.tr td.own{font-size:14px}h3{margin-top:6px;font-size:13px}.small svg{"
+    "max-width:300px}.key{font-size:12px;margin-top:4px}}",
+    "@media screen and (max-width:830px){header{flex-wrap:wrap;gap:12px}.page,.page.wide{width:auto;margin:0;"
+    "min-height:0;padding:24px 20px;box-shadow:none}.page>footer{flex-wrap:wrap}.scroll{overflow-x:auto}"
+    ".scroll>svg{min-width:560px}.scroll>table{min-width:520px}.facts,.two{grid-template-columns:1fr}",
+    ".tr,.tr thead,.tr tbody,.tr tr,.tr th,.tr td{display:block;width:auto}.tr tbody th{border:0;"
+    "padding-bottom:0}}",
+};
+
+void page_style(FILE *out) {
+    fputs("<style>\n", out);
+    for (size_t i = 0; i < sizeof style / sizeof *style; i++)
+        fprintf(out, "%s\n", style[i]);
+    fputs("</style>", out);
+}

@@ -1,0 +1,228 @@
+/* What the files of this room share: the scene itself, and who does what. Not for other rooms. */
+#ifndef SCENE_INSIDE_H
+#define SCENE_INSIDE_H
+
+#include "scene/node.h"
+#include "scene/say.h"
+
+enum { CONTENT_END = 12 /* logical px below the last node */, DOUBLE_TAP_MS = 400, BLINK_MS = 530, FRAME_MS = 16 };
+
+struct press {
+    struct node *node; /* pressed, NULL: none */
+    bool down, dragging, selecting, sliding, is_touch;
+    int start_x, start_y, last_x, last_y;
+    int64_t last_ms;
+    float scroll_start;
+};
+
+struct scene {
+    struct breaker breaker;
+    struct theme_data theme;
+    struct measures m;
+    struct scene_look look;
+    struct scene_live live;
+    char *live_texts[4];
+    struct page *page;
+    json_t *refs; /* key of a node: its number, while the screen stays the same */
+    int next_ref;
+    bool dirty; /* layout is needed */
+    /* Where things are; window px. */
+    struct rect view, topbar, footer;
+    int column_x, column_w, content_h, content_top;
+    bool dense, tools_small, tight_fit;
+    float scroll, scroll_speed; /* px, px per ms */
+    int64_t moved_ms;
+    /* Hands. */
+    struct node *focus, *hover;
+    bool ring;
+    struct press press;
+    int tap_ref; /* the action button tapped last, 0: on a page before this one */
+    char tap_action[32];
+    int64_t tap_ms;
+    char digit;
+    int64_t digit_ms, caret_ms, shown_ms;
+    int click_count;
+    int64_t click_ms;
+    char *copied;
+    bool wants_paste;
+    bool has_text_focus;
+};
+
+/* layout*.c */
+void layout_page(struct scene *s);
+void layout_ensure(struct scene *s);
+void layout_node(struct scene *s, struct node *n, int width);
+int layout_natural(struct scene *s, struct node *n, int most);
+void layout_stack(struct scene *s, struct node *n, int x, int y, int width, int *out_bottom);
+enum fit_flags { FIT_BALANCE = 1u << 0, FIT_CENTER = 1u << 1, FIT_RIGHT = 1u << 2, FIT_ONE_LINE = 1u << 3 };
+void text_fit(struct scene *s, struct block *b, enum style style, const char *text, int width, unsigned flags);
+void text_fit_spans(struct scene *s, struct block *b, enum style style, const char *text, const struct span *spans,
+                    size_t span_count, int width, unsigned flags);
+bool button_is_small(const struct node *n);
+int text_natural(struct scene *s, enum style style, const char *text);
+void markdown_layout(struct scene *s, struct node *n, int width);
+#define LAYOUT(name) void layout_##name(struct scene *s, struct node *n, int width)
+LAYOUT(group);
+LAYOUT(card);
+LAYOUT(columns);
+LAYOUT(row);
+LAYOUT(words);
+LAYOUT(quotes);
+LAYOUT(quote);
+LAYOUT(status);
+LAYOUT(picture);
+LAYOUT(steps);
+LAYOUT(review);
+LAYOUT(review_row);
+LAYOUT(table);
+LAYOUT(table_row);
+LAYOUT(ring);
+LAYOUT(space);
+LAYOUT(chart);
+LAYOUT(button);
+LAYOUT(entry);
+LAYOUT(choice);
+LAYOUT(option);
+LAYOUT(scale);
+LAYOUT(cell);
+LAYOUT(textbox);
+LAYOUT(chip);
+LAYOUT(number);
+LAYOUT(stepper);
+LAYOUT(slider);
+LAYOUT(film);
+LAYOUT(player);
+LAYOUT(round);
+LAYOUT(volume);
+LAYOUT(captions);
+LAYOUT(pacer);
+LAYOUT(clock);
+/* frame.c: top bar, footer, notice */
+void frame_top(struct scene *s);
+void frame_bottom(struct scene *s, bool more);
+int frame_bottom_height(const struct scene *s);
+
+/* fields.c */
+json_t *fields_value(const struct node *n);                     /* given; NULL: not answered */
+void field_set(struct scene *s, struct node *n, json_t *value); /* takes value */
+bool option_chosen(const struct node *option);
+bool field_take(struct scene *s, struct node *n, const json_t *value, struct error *err);
+void fields_keep(struct scene *s, struct page *now, struct page *before);
+void option_press(struct scene *s, struct node *option);
+void number_step(struct scene *s, struct node *n, int by);
+void chip_press(struct scene *s, struct node *chip, int64_t now_ms);
+void editor_changed(struct scene *s, struct node *n);
+struct editor *node_editor(struct scene *s, const struct node *n);
+void editor_fit(struct scene *s, const struct node *n);
+struct rect editor_area(const struct scene *s, const struct node *n); /* of its text, node coordinates as n->at */
+
+/* focus.c */
+void focus_set(struct scene *s, struct node *n, bool reveal);
+void focus_start(struct scene *s);
+bool focus_key(struct scene *s, const struct event *event, int64_t now_ms, struct scene_action *out);
+bool focus_stops(const struct node *n);
+
+/* pointer.c */
+void pointer_event(struct scene *s, const struct event *event, int64_t now_ms, struct scene_action *out);
+struct node *pointer_hit(struct scene *s, int x, int y);
+void scene_press(struct scene *s, struct node *n, int64_t now_ms, struct scene_action *out);
+void scene_emit(struct scene *s, const char *name, const json_t *arg, struct scene_action *out);
+
+/* scroll.c */
+float scroll_most(const struct scene *s);
+bool scroll_unread(const struct scene *s);
+void scroll_to(struct scene *s, float to);
+void scroll_page(struct scene *s, int by);
+void scroll_show(struct scene *s, const struct node *n);
+void scroll_tick(struct scene *s, int64_t now_ms);
+struct rect node_rect(const struct scene *s, const struct node *n);  /* window px */
+struct rect press_rect(const struct scene *s, const struct node *n); /* the part that can be pressed, window px */
+void scroll_show_caret(struct scene *s);
+/* Where the scroll area is cut so that no line of text and no control is cut in half; window px. */
+int scroll_clip_top(const struct scene *s);
+int scroll_clip_bottom(const struct scene *s);
+
+/* live.c */
+struct breath {
+    enum word label;
+    double phase; /* 0..1 of the phase */
+    double size;  /* 0..1 of the disc */
+    int seconds;  /* left in this phase */
+};
+struct breath live_breath(const struct scene *s, const struct node *n);
+double live_share(const struct scene *s); /* of position in duration */
+
+/* paint.c */
+struct paint {
+    struct scene *s;
+    struct draw_list *list;
+    const struct measures *m;
+    struct rect clip;
+    int dx, dy; /* from node coordinates to the window */
+    int64_t now_ms;
+};
+struct box_look {
+    enum colour fill, edge;
+    float edge_px, radius_px;
+    bool no_fill;
+};
+#define PAINT(name) void paint_##name(struct paint *p, const struct node *n)
+void paint_box(struct paint *p, struct rect at, enum colour fill, enum colour edge, float edge_px, float radius_px);
+void paint_fill(struct paint *p, struct rect at, enum colour fill, float radius_px);
+void paint_outline(struct paint *p, struct rect at, enum colour edge, float edge_px, float radius_px);
+void paint_icon(struct paint *p, struct rect at, const char *icon, enum colour colour);
+void paint_disc(struct paint *p, float x, float y, float radius, enum colour colour, float alpha);
+void paint_arc(struct paint *p, float x, float y, float radius, float width, float from, float to, enum colour colour);
+void paint_line(struct paint *p, float x0, float y0, float x1, float y1, float width, enum colour colour);
+void paint_text(struct paint *p, int x, int y, enum style style, enum colour colour, const char *text);
+void paint_words(struct paint *p, struct rect line, enum face face, int size, enum colour colour, const char *text);
+void paint_block(struct paint *p, const struct node *n, const struct block *b, enum colour colour);
+void paint_node(struct paint *p, const struct node *n);
+struct rect paint_rect(const struct paint *p, const struct node *n);
+float paint_px(const struct paint *p, double logical);
+bool is_hovered(const struct paint *p, const struct node *n);
+bool is_pressed(const struct paint *p, const struct node *n);
+float edge_control(const struct paint *p);
+PAINT(blocks);
+PAINT(card);
+PAINT(panel);
+PAINT(quote);
+PAINT(status);
+PAINT(picture);
+PAINT(steps);
+PAINT(review);
+PAINT(review_row);
+PAINT(table_row);
+PAINT(ring);
+PAINT(rule);
+PAINT(chart);
+PAINT(button);
+PAINT(entry);
+PAINT(choice);
+PAINT(option);
+PAINT(scale);
+PAINT(cell);
+PAINT(textbox);
+PAINT(chip);
+PAINT(number);
+PAINT(stepper);
+PAINT(slider);
+PAINT(film);
+PAINT(round);
+PAINT(toggle);
+PAINT(volume);
+PAINT(captions);
+PAINT(pacer);
+PAINT(clock);
+PAINT(tool);
+PAINT(title);
+PAINT(progress);
+PAINT(player);
+/* A field's sentence of trouble under it. */
+void paint_problem(struct paint *p, const struct node *n, const struct block *b);
+
+/* outline.c */
+char *outline_label(const struct scene *s, const struct node *n); /* given */
+void outline_refs(struct scene *s, struct page *p);
+
+#endif

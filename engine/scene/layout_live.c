@@ -1,0 +1,161 @@
+/* Layout of what moves: film, player, captions, pacer, clock. Film and pacer take what room the page leaves, so that
+ * the words and buttons beside them stay in sight. */
+#include "scene/inside.h"
+
+#include <string.h>
+
+void layout_film(struct scene *s, struct node *n, int width) {
+    int most = s->view.h - measure_space(&s->m, 8 + 24 + 24);
+    for (struct node *c = n->next; c != NULL; c = c->next) {
+        layout_node(s, c, width); /* what stands below it stays in sight */
+        most -= c->box.h + measure_space(&s->m, 24);
+    }
+    int least = (int)(s->view.h * 0.5);
+    int h = width * 9 / 16;
+    most = most < least ? least : most;
+    n->box.h = h > most ? most : h;
+}
+
+void layout_round(struct scene *s, struct node *n, int width) {
+    struct block *b = node_blocks(s->page, n, 1);
+    bool volume = n->style == 1;
+    int size = measure_control(&s->m, volume ? 64 : 80, measure_icon(&s->m, 28), 16);
+    n->aux = measure_icon(&s->m, 28);
+    n->pad = size;
+    n->box.w = size;
+    n->box.h = size;
+    text_fit(s, b, STYLE_TOOL, volume ? "" : n->label, width, FIT_ONE_LINE);
+    b->colour = COLOUR_text;
+    if (volume)
+        return;
+    n->box.w = b->w > size ? b->w : size;
+    b->x = (n->box.w - b->w) / 2;
+    b->y = size + measure_space(&s->m, 14);
+    n->box.h = b->y + b->h;
+}
+
+void layout_volume(struct scene *s, struct node *n, int width) {
+    (void)width;
+    struct block *b = node_blocks(s->page, n, 1);
+    text_fit(s, b, STYLE_TOOL, n->label, s->m.w, FIT_ONE_LINE);
+    b->colour = COLOUR_text;
+    n->box.w = measure_icon(&s->m, 80);
+    n->box.h = measure_icon(&s->m, 40);
+    b->x = (n->box.w - b->w) / 2;
+}
+
+/* Lays the controls out in wrapping groups: volume, skips, captions. */
+static int place_controls(struct scene *s, struct node *n, int y, int width) {
+    struct node *quieter = n->first->next;
+    struct node *bars = quieter->next;
+    struct node *louder = bars->next;
+    struct node *back = louder->next;
+    struct node *ahead = back->next;
+    struct node *captions = ahead->next;
+    struct node *groups[3][3] = {{quieter, bars, louder}, {back, ahead, NULL}, {captions, NULL, NULL}};
+    int space[3] = {measure_space(&s->m, 12), measure_space(&s->m, 40), 0};
+    int widths[3];
+    int heights[3];
+    quieter->style = louder->style = 1;
+    int total = 0;
+    for (int g = 0; g < 3; g++) {
+        widths[g] = heights[g] = 0;
+        for (int i = 0; i < 3 && groups[g][i] != NULL; i++) {
+            layout_node(s, groups[g][i], width);
+            widths[g] += groups[g][i]->box.w + (i > 0 ? space[g] : 0);
+            heights[g] = groups[g][i]->box.h > heights[g] ? groups[g][i]->box.h : heights[g];
+        }
+        total += widths[g];
+    }
+    bool one_row = total + 2 * measure_space(&s->m, 24) <= width;
+    int circle = back->pad;
+    int left[3] = {0, (width - widths[1]) / 2, width - widths[2]};
+    int low = widths[0] + measure_space(&s->m, 24);
+    int high = width - widths[2] - measure_space(&s->m, 24) - widths[1];
+    left[1] = one_row ? (left[1] < low ? low : left[1] > high ? high : left[1]) : left[1];
+    int bottom = y;
+    for (int g = 0; g < 3; g++) {
+        int x = one_row ? left[g] : 0;
+        int row_h = one_row ? circle : heights[g];
+        int row_y = one_row ? y : bottom + (g > 0 ? measure_space(&s->m, 14) : 0);
+        for (int i = 0; i < 3 && groups[g][i] != NULL; i++) {
+            struct node *c = groups[g][i];
+            int head = c->kind == NODE_ROUND ? c->pad : c->box.h;
+            c->box.x = x;
+            c->box.y = g == 1 ? row_y : row_y + (row_h - head) / 2;
+            x += c->box.w + space[g];
+            bottom = c->box.y + c->box.h > bottom ? c->box.y + c->box.h : bottom;
+            if (c == bars) {
+                c->blocks[0].y = row_y + (one_row ? circle : row_h) + measure_space(&s->m, 14) - c->box.y;
+                c->pad = c->box.y + c->blocks[0].y + c->blocks[0].h;
+                bottom = c->pad > bottom ? c->pad : bottom;
+            }
+        }
+    }
+    return bottom;
+}
+
+static void layout_toggle(struct scene *s, struct node *n) {
+    struct block *b = node_blocks(s->page, n, 2);
+    int pad = measure_space(&s->m, 25);
+    int icon = measure_icon(&s->m, 24) + measure_space(&s->m, 10);
+    text_fit(s, &b[0], STYLE_TOOL, say(WORD_CAPTIONS_ON), s->m.w, FIT_ONE_LINE);
+    text_fit(s, &b[1], STYLE_TOOL, say(WORD_CAPTIONS_OFF), s->m.w, FIT_ONE_LINE);
+    int w = b[0].w + icon > b[1].w ? b[0].w + icon : b[1].w;
+    n->box.w = w + 2 * pad;
+    n->box.h = measure_control(&s->m, 64, b[0].h, 12);
+    n->aux = icon;
+    b[0].x = pad + icon;
+    b[1].x = (n->box.w - b[1].w) / 2;
+    b[0].y = b[1].y = (n->box.h - b[0].h) / 2;
+    b[0].colour = COLOUR_onPrimarySoft;
+    b[1].colour = COLOUR_text;
+}
+
+void layout_player(struct scene *s, struct node *n, int width) {
+    if (n->kind == NODE_TOGGLE) {
+        layout_toggle(s, n);
+        return;
+    }
+    struct node *slider = n->first;
+    layout_node(s, slider, width);
+    slider->box.x = 0;
+    slider->box.y = 0;
+    n->aux = slider->box.h - measure_space(&s->m, 12); /* the times stand here */
+    n->box.h = place_controls(s, n, n->aux + s->m.font[STYLE_SMALL].line + measure_space(&s->m, 14), width);
+    /* Media controls are the same in every language: turned here, they are straight after the page was mirrored. */
+    for (struct node *c = n->first; c != NULL && s->look.right_to_left; c = c->next)
+        c->box.x = width - c->box.x - c->box.w;
+}
+
+void layout_captions(struct scene *s, struct node *n, int width) {
+    (void)width;
+    n->box.h = 2 * s->m.font[STYLE_SMALL].line + 2 * s->m.font[STYLE_LEAD_STRONG].line;
+}
+
+/* Height of the page's other parts, so that the pacer can take the rest. */
+static int others_height(struct scene *s) {
+    int height = measure_space(&s->m, 6 + 28 + 24);
+    for (struct node *c = s->page->body->first; c != NULL; c = c->next) {
+        if (c->kind == NODE_PACER || c->hidden)
+            continue;
+        layout_node(s, c, s->column_w);
+        height += c->box.h + measure_space(&s->m, 6);
+    }
+    return height;
+}
+
+void layout_pacer(struct scene *s, struct node *n, int width) {
+    int most = measure_space(&s->m, 580);
+    int least = measure_space(&s->m, 320);
+    int room = n->parent == s->page->body ? s->view.h - others_height(s) : most;
+    int size = room < most ? room : most;
+    size = size < least ? least : size;
+    size = size > width ? width : size;
+    n->box.w = n->box.h = size;
+}
+
+void layout_clock(struct scene *s, struct node *n, int width) {
+    (void)width;
+    n->box.h = s->m.font[STYLE_LEAD_STRONG].line;
+}

@@ -1,0 +1,286 @@
+/* Painting what is read: cards, quotes, status labels, pictures, step dots, review rows, tables, rings, charts. */
+#include "scene/inside.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void shadow(struct paint *p, struct rect r, int dy, int blur, uint32_t colour, float radius) {
+    int reach = measure_space(p->m, blur);
+    struct draw item = {.kind = DRAW_SHADOW,
+                        .at = {r.x - reach, r.y + measure_space(p->m, dy) - reach, r.w + 2 * reach, r.h + 2 * reach},
+                        .clip = p->clip,
+                        .fill = colour,
+                        .radius_px = radius,
+                        .a = (float)reach};
+    draw_list_add(p->list, &item);
+}
+
+void paint_card(struct paint *p, const struct node *n) {
+    struct rect r = paint_rect(p, n);
+    float radius = paint_px(p, 28);
+    if (p->m->contrast || p->m->dark) {
+        paint_box(p, r, COLOUR_surface, COLOUR_hairline, paint_px(p, p->m->contrast ? 3 : 1.5), radius);
+        return;
+    }
+    shadow(p, r, 12, 40, 0x1A142824u, radius);
+    shadow(p, r, 2, 6, 0x0F142824u, radius);
+    paint_fill(p, r, COLOUR_surface, radius);
+}
+
+void paint_panel(struct paint *p, const struct node *n) {
+    paint_box(p, paint_rect(p, n), COLOUR_surface, COLOUR_hairline, paint_px(p, p->m->contrast ? 3 : 1.5),
+              paint_px(p, 20));
+}
+
+void paint_quote(struct paint *p, const struct node *n) {
+    struct rect r = paint_rect(p, n);
+    r.w = (int)lroundf(paint_px(p, 5));
+    paint_fill(p, r, COLOUR_accent, (float)r.w / 2);
+    paint_blocks(p, n);
+}
+
+struct tone {
+    enum colour soft, ink;
+    const char *icon;
+};
+
+static struct tone tone_of(const struct node *n) {
+    const char *name = value_string(n->data, "tone", "info");
+    if (strcmp(name, "good") == 0)
+        return (struct tone){COLOUR_goodSoft, COLOUR_good, "check"};
+    if (strcmp(name, "caution") == 0)
+        return (struct tone){COLOUR_cautionSoft, COLOUR_caution, "info"};
+    if (strcmp(name, "danger") == 0)
+        return (struct tone){COLOUR_dangerSoft, COLOUR_danger, "warning"};
+    return (struct tone){COLOUR_calmSoft, COLOUR_calm, "info"};
+}
+
+void paint_status(struct paint *p, const struct node *n) {
+    struct rect r = paint_rect(p, n);
+    struct tone t = tone_of(n);
+    const struct block *b = &n->blocks[0];
+    if (r.w == 0)
+        return;
+    bool notice = n->kind == NODE_NOTICE;
+    bool pill = !notice && b->h <= p->m->font[STYLE_TOOL].line;
+    float radius = pill ? (float)r.h / 2 : paint_px(p, 18);
+    paint_box(p, r, t.soft, t.ink, notice ? paint_px(p, 2) : p->m->contrast ? paint_px(p, 2) : 0, radius);
+    int line = p->m->font[notice ? STYLE_BODY : STYLE_TOOL].line;
+    struct rect icon = {r.x + n->pad, r.y + b->y + (line - n->aux) / 2, n->aux, n->aux};
+    paint_icon(p, icon, n->icon != NULL ? n->icon : t.icon, t.ink);
+    paint_block(p, n, b, COLOUR_text);
+}
+
+void paint_picture(struct paint *p, const struct node *n) {
+    struct rect r = paint_rect(p, n);
+    const struct node *card = n->parent;
+    bool bleeds = card != NULL && card->kind == NODE_CARD && card->first == n;
+    float radius = paint_px(p, bleeds ? 28 : 20);
+    struct rect clip = p->clip;
+    if (bleeds) {
+        /* Only its upper corners are round: the lower ones are painted below where it ends. */
+        int bottom = r.y + r.h < clip.y + clip.h ? r.y + r.h : clip.y + clip.h;
+        clip.h = bottom - clip.y;
+        r.h += (int)radius;
+    }
+    struct draw item = {.kind = DRAW_PICTURE,
+                        .at = r,
+                        .clip = clip,
+                        .fill = 0xFFFFFFFFu,
+                        .radius_px = radius,
+                        .text = value_string(n->data, "file", "")};
+    if (r.w > 0 && r.h > 0 && clip.h > 0)
+        draw_list_add(p->list, &item);
+}
+
+/* --- step dots -------------------------------------------------------------------------------- */
+
+static void paint_dot(struct paint *p, struct rect r, int64_t number, int64_t current, bool with_number) {
+    float radius = (float)r.h / 2;
+    if (number < current) {
+        int inset = r.w / 5;
+        paint_fill(p, r, COLOUR_primary, radius);
+        paint_icon(p, (struct rect){r.x + inset, r.y + inset, r.w - 2 * inset, r.h - 2 * inset}, "check",
+                   COLOUR_onPrimary);
+        return;
+    }
+    bool now = number == current;
+    paint_box(p, r, COLOUR_surface, now ? COLOUR_primary : COLOUR_border, paint_px(p, now ? 3.5 : 2), radius);
+    if (!now && !with_number)
+        return;
+    char digits[24];
+    snprintf(digits, sizeof digits, "%lld", (long long)number);
+    enum style style = r.h > measure_icon(p->m, 44) ? STYLE_LABEL : STYLE_TINY;
+    int w = text_natural(p->s, style, digits);
+    paint_text(p, r.x + (r.w - w) / 2, r.y + (r.h - p->m->font[style].line) / 2, style,
+               now ? COLOUR_text : COLOUR_muted, digits);
+}
+
+void paint_steps(struct paint *p, const struct node *n) {
+    struct rect r = paint_rect(p, n);
+    int64_t current = value_int(n->data, "current", 1);
+    int space = measure_space(p->m, n->aux != 0 ? 18 : 7);
+    for (size_t i = 0; i + 1 < n->block_count; i += 2) {
+        const struct block *dot = &n->blocks[i];
+        const struct block *word = dot + 1;
+        paint_dot(p, (struct rect){r.x + dot->x, r.y + dot->y, dot->w, dot->h}, (int64_t)i / 2 + 1, current,
+                  n->aux != 0);
+        if (n->aux != 0)
+            paint_block(p, n, word, word->colour);
+        if (i + 3 >= n->block_count)
+            continue;
+        int from = (n->aux != 0 ? word->x + word->w : dot->x + dot->w) + space;
+        int to = n->blocks[i + 2].x - space;
+        if (to > from)
+            paint_fill(p, (struct rect){r.x + from, r.y + r.h / 2, to - from, (int)lroundf(paint_px(p, 2))},
+                       COLOUR_border, 0);
+    }
+}
+
+/* --- review and tables ------------------------------------------------------------------------ */
+
+void paint_review(struct paint *p, const struct node *n) {
+    paint_panel(p, n);
+}
+
+static void hairline(struct paint *p, struct rect r) {
+    r.h = p->m->contrast ? (int)lroundf(paint_px(p, 3)) : 1;
+    paint_fill(p, r, COLOUR_hairline, 0);
+}
+
+void paint_review_row(struct paint *p, const struct node *n) {
+    if (n != n->parent->first)
+        hairline(p, paint_rect(p, n));
+    paint_blocks(p, n);
+}
+
+void paint_table_row(struct paint *p, const struct node *n) {
+    if (n != n->parent->first)
+        hairline(p, paint_rect(p, n));
+    paint_blocks(p, n);
+}
+
+void paint_rule(struct paint *p, const struct node *n) {
+    hairline(p, paint_rect(p, n));
+}
+
+/* --- ring ------------------------------------------------------------------------------------- */
+
+void paint_ring(struct paint *p, const struct node *n) {
+    struct rect r = paint_rect(p, n);
+    double of = value_number(n->data, "of", 1);
+    double share = of > 0 ? value_number(n->data, "value", 0) / of : 0;
+    float width = paint_px(p, 12) * p->m->t;
+    float radius = ((float)r.w - width) / 2;
+    float x = (float)r.x + (float)r.w / 2;
+    float y = (float)r.y + (float)r.h / 2;
+    paint_arc(p, x, y, radius, width, 0, 1, COLOUR_hairline);
+    if (share > 0)
+        paint_arc(p, x, y, radius, width, 0, (float)(share > 1 ? 1 : share), COLOUR_primary);
+    paint_blocks(p, n);
+}
+
+/* --- chart: the time axis runs to the right in every language --------------------------------- */
+
+struct plot {
+    struct rect at;
+    double from, to, x_from, x_to;
+    bool flip;
+};
+
+static float plot_x(const struct plot *plot, double x) {
+    double span = plot->x_to - plot->x_from;
+    double share = span > 0 ? (x - plot->x_from) / span : 0.5;
+    share = plot->flip ? 1 - share : share;
+    return (float)(plot->at.x + plot->at.w * (0.06 + 0.88 * share));
+}
+
+static float plot_y(const struct plot *plot, double y) {
+    double span = plot->to - plot->from;
+    return (float)(plot->at.y + plot->at.h * (1 - (span > 0 ? (y - plot->from) / span : 0)));
+}
+
+static void paint_grid(struct paint *p, const struct plot *plot) {
+    double step = (plot->to - plot->from) / 5;
+    for (int i = 0; i <= 5; i++) {
+        double value = plot->from + step * i;
+        int y = (int)lroundf(plot_y(plot, value));
+        paint_fill(p, (struct rect){plot->at.x, y, plot->at.w, i == 0 ? 2 : 1}, COLOUR_chartGrid, 0);
+        char text[32];
+        snprintf(text, sizeof text, "%.4g", value);
+        int w = text_natural(p->s, STYLE_TINY, text);
+        int gap = measure_space(p->m, 14);
+        int x = plot->flip ? plot->at.x + plot->at.w + gap : plot->at.x - gap - w;
+        paint_text(p, x, y - p->m->font[STYLE_TINY].line / 2, STYLE_TINY, COLOUR_muted, text);
+    }
+}
+
+static void paint_point(struct paint *p, float x, float y, bool filled, double value) {
+    paint_disc(p, x, y, paint_px(p, filled ? 11 : 8), COLOUR_chart1, 1);
+    if (!filled) {
+        paint_disc(p, x, y, paint_px(p, 4.5), COLOUR_surface, 1);
+        return;
+    }
+    char text[32];
+    snprintf(text, sizeof text, "%.4g", value);
+    int w = text_natural(p->s, STYLE_LABEL, text);
+    paint_text(p, (int)x - w / 2, (int)y - p->m->font[STYLE_LABEL].line - measure_space(p->m, 14), STYLE_LABEL,
+               COLOUR_text, text);
+}
+
+static void paint_points(struct paint *p, const struct plot *plot, const json_t *points) {
+    size_t count = json_array_size(points);
+    int label_end = -100000;
+    for (size_t i = 0; i + 1 < count; i++) {
+        const json_t *a = json_array_get(points, i);
+        const json_t *b = json_array_get(points, i + 1);
+        if (json_is_number(json_object_get(a, "y")) && json_is_number(json_object_get(b, "y")))
+            paint_line(p, plot_x(plot, value_number(a, "x", 0)), plot_y(plot, value_number(a, "y", 0)),
+                       plot_x(plot, value_number(b, "x", 0)), plot_y(plot, value_number(b, "y", 0)), paint_px(p, 5),
+                       COLOUR_chart1);
+    }
+    for (size_t i = 0; i < count; i++) {
+        const json_t *point = json_array_get(points, i);
+        float x = plot_x(plot, value_number(point, "x", 0));
+        const char *label = value_string(point, "label", "");
+        int w = text_natural(p->s, STYLE_TINY, label);
+        int left = (int)x - w / 2;
+        if (json_is_number(json_object_get(point, "y")))
+            paint_point(p, x, plot_y(plot, value_number(point, "y", 0)), i == 0 || i + 1 == count,
+                        value_number(point, "y", 0));
+        if (left < label_end && !plot->flip)
+            continue; /* labels that would touch are left out; the table has them */
+        paint_text(p, left, plot->at.y + plot->at.h + measure_space(p->m, 8), STYLE_TINY, COLOUR_muted, label);
+        label_end = left + w + measure_space(p->m, 12);
+    }
+}
+
+static void paint_band(struct paint *p, const struct plot *plot, const json_t *band) {
+    if (json_array_size(band) != 2)
+        return;
+    float low = plot_y(plot, json_number_value(json_array_get(band, 0)));
+    float high = plot_y(plot, json_number_value(json_array_get(band, 1)));
+    float top = low < high ? low : high;
+    paint_fill(p, (struct rect){plot->at.x, (int)top, plot->at.w, (int)fabsf(low - high)}, COLOUR_chartBand, 0);
+}
+
+void paint_chart(struct paint *p, const struct node *n) {
+    struct rect r = paint_rect(p, n);
+    const json_t *points = json_object_get(n->data, "points");
+    size_t count = json_array_size(points);
+    int axis = measure_icon(p->m, 56);
+    int below = p->m->font[STYLE_TINY].line + measure_space(p->m, 12);
+    struct plot plot = {.at = {r.x + axis, r.y + n->aux, r.w - axis, r.h - n->aux - below},
+                        .from = value_number(n->data, "from", 0),
+                        .to = value_number(n->data, "to", 10),
+                        .x_from = count > 0 ? value_number(json_array_get(points, 0), "x", 0) : 0,
+                        .x_to = count > 0 ? value_number(json_array_get(points, count - 1), "x", 1) : 1,
+                        .flip = p->s->look.right_to_left};
+    plot.at.x -= plot.flip ? axis : 0;
+    paint_blocks(p, n);
+    paint_band(p, &plot, json_object_get(n->data, "band"));
+    paint_grid(p, &plot);
+    paint_points(p, &plot, points);
+}

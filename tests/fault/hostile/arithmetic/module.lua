@@ -1,0 +1,4 @@
+-- expect: trouble 4
+module { id="arithmetic", version="1.0.0", title="Hostile", summary="For a test.", minutes=1, kind="education", api=1, language="en" }
+local nothing
+local x = nothing + 1

@@ -1,0 +1,4 @@
+-- expect: trouble
+module { id="loop-goto", version="1.0.0", title="Hostile", summary="For a test.", minutes=1, kind="education", api=1, language="en" }
+::again::
+goto again

@@ -1,0 +1,2 @@
+-- expect: trouble
+say "No module at all."
