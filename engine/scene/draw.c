@@ -1,5 +1,6 @@
-/* The list of drawing commands; see draw.h. Each command owns a copy of its text, so that a list outlives the page it
- * came from and can be compared with the next one. Clearing keeps the array for the next frame. */
+/* The list of drawing commands; see draw.h. Each command owns a copy of its text, so that a list outlives the
+ * page it came from and can be compared with the next one. Clearing keeps the array for the next frame. Nothing
+ * is drawn here: the list is data until render reads it. */
 #include "scene/draw.h"
 
 #include "base/xalloc.h"

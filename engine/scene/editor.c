@@ -150,7 +150,7 @@ static void note(struct editor *e, size_t at, size_t to, const char *bytes) {
         struct edit *last = &e->edits[e->done - 1];
         size_t have = strlen(last->added);
         last->added = xrealloc(last->added, have + strlen(bytes) + 1);
-        strcpy(last->added + have, bytes);
+        memcpy(last->added + have, bytes, strlen(bytes) + 1);
         return;
     }
     if (e->edit_count == e->edit_room) {

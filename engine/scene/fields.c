@@ -1,5 +1,6 @@
-/* Field values: what is chosen and typed, setting them, and keeping them over a new version of the same page. A value
- * is NULL until the patient answers; nothing here invents one. */
+/* Field values: what is chosen and typed, setting them, and keeping them over a new version of the same page. A
+ * value is NULL until the patient answers; nothing here invents one. The three ways in (a press, typing, the
+ * robot) all end in a value that option_chosen() and the outline read back. */
 #include "scene/inside.h"
 
 #include <math.h>

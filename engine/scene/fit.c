@@ -1,5 +1,6 @@
-/* Text blocks: a text, a style and a width become pieces, one per line and face. A block that was made for the same
- * width is left alone, so laying a page out again costs no text. */
+/* Text blocks: a text, a style and a width become pieces, one per line and face. A block that was made for the
+ * same width is left alone, so laying a page out again costs no text. Styles give face, size and line height;
+ * alignment is within the width that was asked for. */
 #include "scene/inside.h"
 
 #include <math.h>

@@ -1,5 +1,7 @@
-/* The keyboard: who has the focus, in which order it goes round, and what keys do. Order: content, footer from right to
- * left, then the tools. A scale is one stop; arrows move inside it. The ring shows only after a key was used. */
+/* The keyboard: who has the focus, in which order it goes round, and what keys do. Order: content, footer from
+ * right to left, then the tools. A scale is one stop; arrows move inside it. The ring shows only after a key
+ * was used. Every key goes through focus_key(): page keys, then the text box with the focus, then digits,
+ * arrows and presses. */
 #include "scene/inside.h"
 
 #include "base/xalloc.h"

@@ -1,4 +1,6 @@
-/* What the files of this room share: the scene itself, and who does what. Not for other rooms. */
+/* What the files of this room share: the scene itself, and who does what. Not for other rooms. One struct holds
+ * everything that lives longer than a page; a page and its nodes are in node.h. Files are named for what they
+ * do: layout_*, paint_*, and one each for fields, focus, pointer, scroll and outline. */
 #ifndef SCENE_INSIDE_H
 #define SCENE_INSIDE_H
 

@@ -1,5 +1,6 @@
-/* One row per kind of node: its name in pages, its role for the robot, and who makes, lays out and paints it. A new
- * kind is a new row here and an entry in `enum kind`. Below: the kinds that are lists of data. */
+/* One row per kind of node: its name in pages, its role for the robot, and who makes, lays out and paints it. A
+ * new kind is a new row here and an entry in `enum kind`. Below: the kinds that are lists of data. A NULL in a
+ * row means: nothing to do for this kind. */
 #include "scene/inside.h"
 
 #include <string.h>

@@ -1,5 +1,6 @@
-/* Layout of what moves: film, player, captions, pacer, clock. Film and pacer take what room the page leaves, so that
- * the words and buttons beside them stay in sight. */
+/* Layout of what moves: film, player, captions, pacer, clock. Film and pacer take what room the page leaves, so
+ * that the words and buttons beside them stay in sight. What they show is painted from struct scene_live, so no
+ * frame of a practice needs a layout. */
 #include "scene/inside.h"
 
 #include <string.h>

@@ -1,5 +1,6 @@
 /* Layout of what is pressed: buttons, entries, choices, scales and their cells, text boxes, numbers, sliders.
- * Every target is at least 64 logical and 56 real px high; see measure_control(). */
+ * Every target is at least 64 logical and 56 real px high; see measure_control(). What a choice would change
+ * (the weight of its words) is laid out beforehand, so that a press needs no layout. */
 #include "scene/inside.h"
 
 #include <stdlib.h>
@@ -7,22 +8,34 @@
 
 /* --- buttons and entries ---------------------------------------------------------------------- */
 
-static bool is_small(const struct node *n) {
-    return n->style == BUTTON_EDIT || (n->style == BUTTON_QUIET && !n->fixed);
+static bool has_quiet(const struct node *row) {
+    for (const struct node *c = row->first; c != NULL; c = c->next) {
+        if (c->kind == NODE_BUTTON && c->style == BUTTON_QUIET)
+            return true;
+    }
+    return false;
+}
+
+/* Quiet buttons in the body are small, and so is a secondary one in a row with them: the chosen of several. */
+bool button_is_small(const struct node *n) {
+    if (n->fixed || n->kind != NODE_BUTTON)
+        return false;
+    bool beside = n->style == BUTTON_SECONDARY && n->parent->kind == NODE_ROW && has_quiet(n->parent);
+    return n->style == BUTTON_EDIT || n->style == BUTTON_QUIET || beside;
 }
 
 static int button_pad(const struct scene *s, const struct node *n) {
     if (n->fixed)
         return n->pad;
-    double logical = n->style == BUTTON_EDIT ? 12 : n->style == BUTTON_GHOST || is_small(n) ? 24 : 38;
+    double logical = n->style == BUTTON_EDIT ? 12 : n->style == BUTTON_GHOST || button_is_small(n) ? 24 : 38;
     return measure_space(&s->m, s->m.narrow ? logical * 0.6 : logical);
 }
 
 void layout_button(struct scene *s, struct node *n, int width) {
     struct block *b = node_blocks(s->page, n, 1);
-    enum style style = is_small(n) ? STYLE_TOOL_STRONG : STYLE_LABEL;
+    enum style style = button_is_small(n) ? STYLE_TOOL_STRONG : STYLE_LABEL;
     bool with_icon = (n->icon != NULL || n->icon_after != NULL) && !(n->fixed && n->aux < 0);
-    int icon = with_icon ? measure_icon(&s->m, is_small(n) ? 26 : 30) : 0;
+    int icon = with_icon ? measure_icon(&s->m, button_is_small(n) ? 26 : 30) : 0;
     int beside = with_icon ? icon + measure_space(&s->m, 14) : 0;
     int pad = button_pad(s, n);
     text_fit(s, b, style, n->label, width - 2 * pad - beside, 0);
@@ -36,7 +49,7 @@ void layout_button(struct scene *s, struct node *n, int width) {
     else if (n->aux >= 0)
         n->aux = icon;
     n->box.w = whole || w > width ? width : w;
-    n->box.h = measure_control(&s->m, is_small(n) ? 64 : 80, b->h, 13);
+    n->box.h = measure_control(&s->m, button_is_small(n) ? 64 : 80, b->h, 13);
 }
 
 void layout_entry(struct scene *s, struct node *n, int width) {

@@ -1,5 +1,6 @@
-/* Layout of what is read: headings, texts, quotes, status labels, pictures, step dots, review rows, tables, rings and
- * charts. Sizes in comments and numbers are logical px measured on the target pictures. */
+/* Layout of what is read: headings, texts, quotes, status labels, pictures, step dots, review rows, tables,
+ * rings and charts. Sizes in comments and numbers are logical px measured on the target pictures. Texts go
+ * through text_fit(), which remembers them; only places are computed again. */
 #include "scene/inside.h"
 
 #include <ctype.h>

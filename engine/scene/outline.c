@@ -1,5 +1,6 @@
-/* The outline: what the robot and speech read, in reading order, and the numbers by which they name a node. A number
- * stays with its node while the screen (name and step) stays, also when the page is built anew. */
+/* The outline: what the robot and speech read, in reading order, and the numbers by which they name a node. A
+ * number stays with its node while the screen (name and step) stays, also when the page is built anew. Nodes
+ * that a small window leaves out are read all the same. scene_find() aims at a node by ref or label. */
 #include "scene/inside.h"
 
 #include "base/xalloc.h"

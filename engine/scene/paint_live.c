@@ -1,5 +1,6 @@
-/* Painting what moves: pacer, film, captions, player, clock. All of it is a function of struct scene_live, so any frame
- * can be drawn at any time and two drawings of one moment are equal. */
+/* Painting what moves: pacer, film, captions, player, clock. All of it is a function of struct scene_live, so
+ * any frame can be drawn at any time and two drawings of one moment are equal. The pacer keeps its rectangles
+ * still and changes only radius and angle, so that render repaints only rings. */
 #include "scene/inside.h"
 
 #include <math.h>

@@ -1,5 +1,6 @@
-/* Painting what is pressed, in all its states: default, hover, pressed, chosen, disabled, in error. In the contrast
- * theme hovering makes the edge thicker instead of tinting. */
+/* Painting what is pressed, in all its states: default, hover, pressed, chosen, disabled, in error. In the
+ * contrast theme hovering makes the edge thicker instead of tinting. Which box, edge and ink a state has is
+ * decided in one function per kind; the rest is drawing. */
 #include "scene/inside.h"
 
 #include "base/xalloc.h"

@@ -1,4 +1,6 @@
-/* Painting what is read: cards, quotes, status labels, pictures, step dots, review rows, tables, rings, charts. */
+/* Painting what is read: cards, quotes, status labels, pictures, step dots, review rows, tables, rings, charts.
+ * Colours carry no meaning alone: each tone has an icon and words, each step dot a number or a tick. Nothing
+ * here can be pressed. */
 #include "scene/inside.h"
 
 #include <math.h>

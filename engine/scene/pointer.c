@@ -1,5 +1,6 @@
 /* Fingers and the mouse: pressing, sliding off, double taps, dragging to scroll, sliders, and places in a text.
- * A press acts on release inside its target grown by 24 px; the same button tapped again within 400 ms acts once. */
+ * A press acts on release inside its target grown by 24 px; the same button tapped again within 400 ms acts
+ * once. A press that becomes a drag scrolls the page and presses nothing. */
 #include "scene/inside.h"
 
 #include <math.h>

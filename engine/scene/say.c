@@ -1,5 +1,5 @@
-/* The English of scene's own labels, and times in words; see say.h.
- * Patterns are filled by hand and never handed to printf, because some come from pages. */
+/* The English of scene's own labels, and times in words; see say.h. Patterns are filled by hand and never
+ * handed to printf, because some come from pages. Another language would be a second table beside this one. */
 #include "scene/say.h"
 
 #include "base/text.h"

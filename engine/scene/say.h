@@ -1,5 +1,6 @@
-/* The words that scene says by itself: labels of controls that no page names. One table, so that another language is
- * one table more. A "%d" or "%s" in a word is filled in by say_fill(). */
+/* The words that scene says by itself: labels of controls that no page names. One table, so that another
+ * language is one table more. A "%d" or "%s" in a word is filled in by say_fill(). Given texts are freed by the
+ * caller; words themselves are constant. */
 #ifndef SCENE_SAY_H
 #define SCENE_SAY_H
 

@@ -1,5 +1,6 @@
-/* The face of the room: makes a scene, shows a page, feeds events, says when it wants to be drawn; see scene.h. The
- * work is done in the other files; this one only passes on. */
+/* The face of the room: makes a scene, shows a page, feeds events, says when it wants to be drawn; see scene.h.
+ * The work is done in the other files; this one only passes on. A page with the name and step of the one before
+ * keeps focus, scroll and answers; any other begins anew. */
 #include "scene/inside.h"
 
 #include "base/xalloc.h"

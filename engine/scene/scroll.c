@@ -1,5 +1,6 @@
-/* The scroll area: how far it can go, pages, showing a node, momentum after a flick. Positions are px of the window;
- * a body node stands at its place, moved up by the scroll. */
+/* The scroll area: how far it can go, pages, showing a node, momentum after a flick. Positions are px of the
+ * window; a body node stands at its place, moved up by the scroll. Both edges of the area are moved to the
+ * nearest whole line, so that no line of text is ever cut in half. */
 #include "scene/inside.h"
 
 #include <math.h>

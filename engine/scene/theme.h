@@ -1,5 +1,6 @@
-/* The tokens as C data: colours by role, type styles in px for the present window, and lengths. Loaded once from the
- * parsed tokens.json; measures_set() then answers for one look (u scales by the window, t by the text setting). */
+/* The tokens as C data: colours by role, type styles in px for the present window, and lengths. Loaded once
+ * from the parsed tokens.json; measures_set() then answers for one look (u scales by the window, t by the text
+ * setting). Lengths in logical px are those of the design at 1920x1080 and 100 %. */
 #ifndef SCENE_THEME_H
 #define SCENE_THEME_H
 
@@ -7,6 +8,7 @@
 #include "base/value.h"
 #include "scene/scene.h"
 
+/* clang-format off: one role after the other */
 /* Colour roles in the order of tokens.json; the names are made from this list. */
 #define COLOUR_ROLES(X)                                                                                                \
     X(bg)                                                                                                              \
@@ -25,11 +27,12 @@
     X(primarySoft)                                                                                                     \
     X(onPrimarySoft)                                                                                                   \
     X(accent)                                                                                                          \
-    X(onAccent) X(accentSoft) X(accentText) X(good) X(goodSoft) X(caution) X(cautionSoft) X(danger) X(dangerSoft)      \
-        X(onDanger) X(disabledFill) X(disabledText) X(focus) X(focusGap) X(mind) X(mindSoft) X(calm) X(calmSoft)       \
-            X(move) X(moveSoft) X(chart1) X(chartGrid) X(chartBand) X(scrim) X(breath1) X(breath2) X(breath3)          \
-                X(onBreath)
+    X(onAccent)                                                                                                        \
+    X(accentSoft) X(accentText) X(good) X(goodSoft) X(caution) X(cautionSoft) X(danger) X(dangerSoft) X(onDanger)      \
+        X(disabledFill) X(disabledText) X(focus) X(focusGap) X(mind) X(mindSoft) X(calm) X(calmSoft) X(move)           \
+            X(moveSoft) X(chart1) X(chartGrid) X(chartBand) X(scrim) X(breath1) X(breath2) X(breath3) X(onBreath)
 
+/* clang-format on */
 enum colour {
 #define X(name) COLOUR_##name,
     COLOUR_ROLES(X)

@@ -1,5 +1,6 @@
-/* What the tests of this room share: a ruler with letters of half an em, a scene on the real tokens, pages from JSON
- * with single quotes, and events in one line. */
+/* What the tests of this room share: a ruler with letters of half an em, a scene on the real tokens, pages from
+ * JSON with single quotes, and events in one line. The tests run in the source folder and read
+ * assets/tokens.json. */
 #ifndef TESTS_SCENE_FAKE_H
 #define TESTS_SCENE_FAKE_H
 

@@ -1,5 +1,6 @@
-/* Setting fields as the robot does, and what stays when the same screen is shown again.
- */
+/* Setting fields as the robot does, and what stays when the same screen is shown again. A refused value changes
+ * nothing, and its message says what the field can take. Values that a page gives always win over what was
+ * there. */
 #include "fake.h"
 
 static const char *const form =

@@ -1,5 +1,6 @@
-/* The outline of three pages, word for word, and that a ref stays with its node while the screen stays.
- */
+/* The outline of three pages, word for word, and that a ref stays with its node while the screen stays. What
+ * the robot and speech depend on is written out here in full: a change of these texts is a change of the
+ * contract. */
 #include "fake.h"
 
 /* One line per node: ref role "label" =value text, then * for focus, - for disabled. */
