@@ -5,7 +5,7 @@
 #include <ctype.h>
 #include <string.h>
 
-enum { SESSIONS_SHOWN = 8, BAR = 100 };
+enum { SESSIONS_SHOWN = 6, BAR = 100 };
 
 static void module_name(FILE *out, const json_t *m) {
     char kind[WORDS_MAX], times[WORDS_MAX];

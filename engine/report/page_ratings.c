@@ -133,7 +133,7 @@ void page_ratings(FILE *out, const struct digest *d) {
     int number = 0;
     if (json_object_size(d->pairs) + json_object_size(d->records) == 0)
         return;
-    fputs("<h2>Before and after practice</h2><div class=\"two\">", out);
+    fputs("<h2>Before and after practice</h2><div class=\"two ratings\">", out);
     json_object_foreach(d->pairs, unused, one) if (number < SMALL_MAX) small_pair(out, d, one, number++);
     json_object_foreach(d->records, unused,
                         one) if (number < SMALL_MAX && !has_pair(d, value_string(one, "module", "")))

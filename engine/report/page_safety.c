@@ -58,7 +58,7 @@ static void risks(FILE *out, const struct digest *d) {
     size_t count = json_array_size(d->risks);
     if (count == 0)
         return;
-    box_open(out, "urgent", "risk", "Please speak with this person: answer to a risk question");
+    box_open(out, "urgent whole", "risk", "Please speak with this person: answer to a risk question");
     for (size_t i = count; i-- > 0;)
         one_risk(out, d, json_array_get(d->risks, i));
     fputs("<li><span>This is an answer to a question, not an assessment. It counts whatever the total score is.</span>"
@@ -155,10 +155,12 @@ static void unanswered(FILE *out, const struct digest *d) {
 }
 
 void page_safety(FILE *out, const struct digest *d) {
+    fputs("<div class=\"alerts\">", out);
     risks(out, d);
     urgent(out, d);
     events(out, d);
     messages(out, d);
+    fputs("</div>\n", out);
     unanswered(out, d);
     if (json_array_size(d->risks) + json_array_size(d->flags) + json_array_size(d->events) == 0)
         fputs("<p class=\"quiet\">No messages for the care team and no adverse events are on record.</p>\n", out);

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { CHARTS = 4, TALL = 258, LOW = 222 };
+enum { CHARTS = 4, TALL = 250, LOW = 192 };
 
 static void score_rows(FILE *out, const struct measure *m, const json_t *points) {
     static const char *const heads[] = {"Date", "Score"};

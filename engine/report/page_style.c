@@ -18,7 +18,8 @@ static const char *const style[] = {
     "header svg{width:30px;height:30px;vertical-align:-7px;margin-right:8px;display:inline-block}",
     "header dl{display:grid;grid-template-columns:auto auto;gap:1px 14px;margin:0;font-size:14px}"
     "header dt{color:#3E4D4A}header dd{margin:0;font-weight:600}",
-    ".alert{border:2px solid #8C2B2B;background:#F6DFDA;border-radius:12px;padding:12px 18px 14px;margin-top:16px}",
+    ".alert{border:2px solid #8C2B2B;background:#F6DFDA;border-radius:12px;padding:12px 18px 14px;margin-top:16px;"
+    "flex:1 1 300px;min-width:0}.alerts{display:flex;flex-wrap:wrap;gap:0 14px}.alert.whole{flex-basis:100%}",
     ".alert.look{border-color:#6A4300;background:#F7E8C6}.alert h2{margin:0;font-size:19px}",
     ".alert h2 svg{display:inline-block;width:20px;height:20px;vertical-align:-3px;margin-right:8px}",
     ".alert ul{list-style:none;margin:0;padding:0}.alert li{margin-top:8px}.alert li span{display:block;"
@@ -59,17 +60,19 @@ static const char *const style[] = {
     "border-top:1px solid #D3D9CE;padding-top:10px;margin-top:14px}",
     ".nowrap{white-space:nowrap}.word{display:inline-block;border-radius:99px;padding:0 9px;font-weight:600;"
     "background:#E6EAE0}.word.urgent{background:#F6DFDA;color:#8C2B2B}.word.look{background:#F7E8C6;color:#6A4300}",
-    "@media print{body{background:#fff;font-size:13px;line-height:1.4}.page,.page.wide{display:block;margin:0;"
+    "@media print{body{background:#fff;font-size:12.5px;line-height:1.35}.page,.page.wide{display:block;margin:0;"
     "padding:0;width:auto;min-height:0;box-shadow:none}.page>footer{display:none}.page:last-of-type>footer{"
-    "display:flex;margin-top:8px}",
-    "h1{font-size:25px}h2{font-size:17px;margin-top:11px}.scroll>svg{max-width:585px}.sum{font-size:14.5px;"
-    "margin-top:10px}.facts{margin-top:10px}.fact{padding:8px 14px}.fact b{font-size:25px}",
-    ".alert{margin-top:10px;padding:8px 14px 10px}.alert h2{font-size:16px}.alert li{margin-top:5px}.alert li span{"
-    "font-size:13px}table{font-size:12.5px;margin-top:5px}.cal td{height:24px;padding:2px}td,tbody th{"
-    "padding:3px 6px}.note{padding-top:6px;font-size:11.5px}",
+    "display:flex;margin-top:6px;padding-top:6px;font-size:12px}header{padding-bottom:8px}header dl{font-size:12.5px}",
+    "h1{font-size:23px;margin-top:2px}h2{font-size:16px;margin-top:10px}.chart svg{max-width:540px}.sum{"
+    "font-size:13.5px;line-height:1.4;margin-top:8px}.facts{margin-top:8px}.fact{padding:5px 14px 7px}.fact b{"
+    "font-size:22px}.fact span,.quiet{font-size:12.5px}.fact .tag{margin-top:2px}",
+    ".alert{margin-top:8px;padding:6px 12px 8px}.alert h2{font-size:15px}.alert li{margin-top:3px}.alert li span{"
+    "font-size:12px}table{font-size:12px;margin-top:3px}.cal td{height:21px;padding:1px}td,tbody th{"
+    "padding:2px 6px}thead th{padding:3px 6px}.note{padding-top:5px;font-size:11px}",
     "tr,svg,.fact,.alert li,.small,.facts,.chart{break-inside:avoid}h2,h3,thead{break-after:avoid}details{"
-    "display:none}.tr{margin-top:9px}.tr td.own{font-size:14px}h3{margin-top:6px;font-size:13px}.small svg{"
-    "max-width:300px}.key{font-size:12px;margin-top:4px}}",
+    "display:none}.tr{margin-top:6px}.tr th{width:270px}.tr td.own{font-size:13.5px;line-height:1.3}",
+    ".ratings{grid-template-columns:1fr 1fr 1fr;gap:0 18px}.small h3{margin-top:3px;font-size:12px}.small svg{"
+    "margin-top:2px}.small svg text{font-size:16px}.key{font-size:11.5px;margin-top:3px}}",
     "@media screen and (max-width:830px){header{flex-wrap:wrap;gap:12px}.page,.page.wide{width:auto;margin:0;"
     "min-height:0;padding:24px 20px;box-shadow:none}.page>footer{flex-wrap:wrap}.scroll{overflow-x:auto}"
     ".scroll>svg{min-width:560px}.scroll>table{min-width:520px}.facts,.two{grid-template-columns:1fr}",

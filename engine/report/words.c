@@ -22,7 +22,10 @@ static bool date_of(const char *iso, struct date *out) {
     snprintf(ten, sizeof ten, "%s", iso);
     if (!date_parse(ten, &number))
         return false;
-    *out = (struct date){.year = atoi(ten), .month = atoi(ten + 5), .day = atoi(ten + 8), .number = number};
+    *out = (struct date){.year = (int)strtol(ten, NULL, 10),
+                         .month = (int)strtol(ten + 5, NULL, 10),
+                         .day = (int)strtol(ten + 8, NULL, 10),
+                         .number = number};
     return true;
 }
 

@@ -45,55 +45,73 @@ void layout_volume(struct scene *s, struct node *n, int width) {
     b->x = (n->box.w - b->w) / 2;
 }
 
-/* Lays the controls out in wrapping groups: volume, skips, captions. */
-static int place_controls(struct scene *s, struct node *n, int y, int width) {
-    struct node *quieter = n->first->next;
-    struct node *bars = quieter->next;
-    struct node *louder = bars->next;
-    struct node *back = louder->next;
-    struct node *ahead = back->next;
-    struct node *captions = ahead->next;
-    struct node *groups[3][3] = {{quieter, bars, louder}, {back, ahead, NULL}, {captions, NULL, NULL}};
-    int space[3] = {measure_space(&s->m, 12), measure_space(&s->m, 40), 0};
-    int widths[3];
-    int heights[3];
-    quieter->style = louder->style = 1;
-    int total = 0;
-    for (int g = 0; g < 3; g++) {
-        widths[g] = heights[g] = 0;
-        for (int i = 0; i < 3 && groups[g][i] != NULL; i++) {
-            layout_node(s, groups[g][i], width);
-            widths[g] += groups[g][i]->box.w + (i > 0 ? space[g] : 0);
-            heights[g] = groups[g][i]->box.h > heights[g] ? groups[g][i]->box.h : heights[g];
-        }
-        total += widths[g];
+/* A few controls side by side: volume, skips, captions. */
+struct controls {
+    struct node *nodes[3];
+    int space, width, height;
+};
+
+static void measure_controls(struct scene *s, struct controls *c, int width) {
+    c->width = c->height = 0;
+    for (int i = 0; i < 3 && c->nodes[i] != NULL; i++) {
+        layout_node(s, c->nodes[i], width);
+        c->width += c->nodes[i]->box.w + (i > 0 ? c->space : 0);
+        c->height = c->nodes[i]->box.h > c->height ? c->nodes[i]->box.h : c->height;
     }
-    bool one_row = total + 2 * measure_space(&s->m, 24) <= width;
-    int circle = back->pad;
-    int left[3] = {0, (width - widths[1]) / 2, width - widths[2]};
-    int low = widths[0] + measure_space(&s->m, 24);
-    int high = width - widths[2] - measure_space(&s->m, 24) - widths[1];
-    left[1] = one_row ? (left[1] < low ? low : left[1] > high ? high : left[1]) : left[1];
+}
+
+/* Puts them on a line of the given height; what stands below a circle hangs from it. Returns the lowest edge. */
+static int place_line(struct scene *s, struct controls *c, int x, int y, int height) {
     int bottom = y;
-    for (int g = 0; g < 3; g++) {
-        int x = one_row ? left[g] : 0;
-        int row_h = one_row ? circle : heights[g];
-        int row_y = one_row ? y : bottom + (g > 0 ? measure_space(&s->m, 14) : 0);
-        for (int i = 0; i < 3 && groups[g][i] != NULL; i++) {
-            struct node *c = groups[g][i];
-            int head = c->kind == NODE_ROUND ? c->pad : c->box.h;
-            c->box.x = x;
-            c->box.y = g == 1 ? row_y : row_y + (row_h - head) / 2;
-            x += c->box.w + space[g];
-            bottom = c->box.y + c->box.h > bottom ? c->box.y + c->box.h : bottom;
-            if (c == bars) {
-                c->blocks[0].y = row_y + (one_row ? circle : row_h) + measure_space(&s->m, 14) - c->box.y;
-                c->pad = c->box.y + c->blocks[0].y + c->blocks[0].h;
-                bottom = c->pad > bottom ? c->pad : bottom;
-            }
+    for (int i = 0; i < 3 && c->nodes[i] != NULL; i++) {
+        struct node *n = c->nodes[i];
+        int head = n->kind == NODE_ROUND ? n->pad : n->box.h;
+        n->box.x = x;
+        n->box.y = y + (height - head) / 2;
+        x += n->box.w + c->space;
+        int low = n->box.y + n->box.h;
+        if (n->kind == NODE_VOLUME) {
+            n->blocks[0].y = y + height + measure_space(&s->m, 14) - n->box.y;
+            low = n->box.y + n->blocks[0].y + n->blocks[0].h;
         }
+        bottom = low > bottom ? low : bottom;
     }
     return bottom;
+}
+
+static int place_in_row(struct scene *s, struct controls *c, int y, int width, int height) {
+    int gap = measure_space(&s->m, 24);
+    int low = c[0].width + gap;
+    int high = width - c[2].width - gap - c[1].width;
+    int middle = (width - c[1].width) / 2;
+    middle = middle < low ? low : middle > high ? high : middle;
+    int x[3] = {0, middle, width - c[2].width};
+    int bottom = y;
+    for (int g = 0; g < 3; g++) {
+        int edge = place_line(s, &c[g], x[g], y, height);
+        bottom = edge > bottom ? edge : bottom;
+    }
+    return bottom;
+}
+
+/* Side by side where there is room, else below each other. */
+static int place_controls(struct scene *s, struct node *n, int y, int width) {
+    struct node *quieter = n->first->next;
+    struct node *louder = quieter->next->next;
+    struct node *back = louder->next;
+    struct node *ahead = back->next;
+    struct controls c[3] = {{.nodes = {quieter, quieter->next, louder}, .space = measure_space(&s->m, 12)},
+                            {.nodes = {back, ahead, NULL}, .space = measure_space(&s->m, 40)},
+                            {.nodes = {ahead->next, NULL, NULL}}};
+    quieter->style = louder->style = 1;
+    for (int g = 0; g < 3; g++)
+        measure_controls(s, &c[g], width);
+    int total = c[0].width + c[1].width + c[2].width + 2 * measure_space(&s->m, 24);
+    if (total <= width)
+        return place_in_row(s, c, y, width, back->pad);
+    int bottom = place_line(s, &c[0], 0, y, c[0].height);
+    bottom = place_line(s, &c[1], 0, bottom + measure_space(&s->m, 14), back->pad);
+    return place_line(s, &c[2], 0, bottom + measure_space(&s->m, 14), c[2].height);
 }
 
 static void layout_toggle(struct scene *s, struct node *n) {

@@ -290,7 +290,7 @@ json_t *scene_outline(struct scene *s) {
 
 static bool matches(const struct scene *s, const struct node *n, const char *ref, const char *label) {
     if (ref != NULL)
-        return ref[0] == 'n' && atoi(ref + 1) == n->ref;
+        return ref[0] == 'n' && strtol(ref + 1, NULL, 10) == n->ref;
     char *own = outline_label(s, n);
     bool same = strcmp(own, label) == 0;
     free(own);

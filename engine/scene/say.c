@@ -1,5 +1,6 @@
-/* The English of scene's own labels, and times in words; see say.h. Patterns are filled by hand and never
- * handed to printf, because some come from pages. Another language would be a second table beside this one. */
+/* The English of scene's own labels, and times in words; see say.h.
+ * Another language would be a second table beside this one.
+ * Patterns are filled by hand and never handed to printf, because some come from pages. */
 #include "scene/say.h"
 
 #include "base/text.h"

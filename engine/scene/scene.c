@@ -106,6 +106,27 @@ static void begin_screen(struct scene *s, struct page *page) {
     s->ring = ring && s->focus != NULL;
 }
 
+static bool within(const struct node *n, const struct node *field) {
+    while (n != NULL && n != field)
+        n = n->parent;
+    return n != NULL;
+}
+
+/* What stands in the way of going on is shown, and has the focus: the field with a problem, or its first option. */
+static void show_problem(struct scene *s) {
+    struct node *wrong = NULL;
+    for (size_t i = 0; i < s->page->count; i++) {
+        struct node *n = s->page->nodes[i];
+        if (wrong == NULL && node_is_field(n) && value_string(n->data, "problem", NULL) != NULL)
+            wrong = n;
+        if (wrong != NULL && within(n, wrong) && focus_stops(n)) {
+            focus_set(s, n, true);
+            scroll_show(s, wrong);
+            return;
+        }
+    }
+}
+
 static void renew_screen(struct scene *s, struct page *page) {
     struct page *before = s->page;
     outline_refs(s, page);
@@ -117,6 +138,7 @@ static void renew_screen(struct scene *s, struct page *page) {
         s->press.node = with_ref(page, s->press.node->ref);
     s->dirty = true;
     layout_page(s);
+    show_problem(s);
 }
 
 bool scene_set_page(struct scene *s, const json_t *page, int64_t now_ms, struct error *err) {

@@ -8,30 +8,14 @@
 #include "base/value.h"
 #include "scene/scene.h"
 
-/* clang-format off: one role after the other */
+/* clang-format off */
 /* Colour roles in the order of tokens.json; the names are made from this list. */
-#define COLOUR_ROLES(X)                                                                                                \
-    X(bg)                                                                                                              \
-    X(surface)                                                                                                         \
-    X(sunken)                                                                                                          \
-    X(horizon1)                                                                                                        \
-    X(horizon2)                                                                                                        \
-    X(hairline)                                                                                                        \
-    X(border)                                                                                                          \
-    X(text)                                                                                                            \
-    X(muted)                                                                                                           \
-    X(primary)                                                                                                         \
-    X(primaryHover)                                                                                                    \
-    X(primaryPressed)                                                                                                  \
-    X(onPrimary)                                                                                                       \
-    X(primarySoft)                                                                                                     \
-    X(onPrimarySoft)                                                                                                   \
-    X(accent)                                                                                                          \
-    X(onAccent)                                                                                                        \
-    X(accentSoft) X(accentText) X(good) X(goodSoft) X(caution) X(cautionSoft) X(danger) X(dangerSoft) X(onDanger)      \
-        X(disabledFill) X(disabledText) X(focus) X(focusGap) X(mind) X(mindSoft) X(calm) X(calmSoft) X(move)           \
-            X(moveSoft) X(chart1) X(chartGrid) X(chartBand) X(scrim) X(breath1) X(breath2) X(breath3) X(onBreath)
-
+#define COLOUR_ROLES(X) \
+    X(bg) X(surface) X(sunken) X(horizon1) X(horizon2) X(hairline) X(border) X(text) X(muted) X(primary) \
+    X(primaryHover) X(primaryPressed) X(onPrimary) X(primarySoft) X(onPrimarySoft) X(accent) X(onAccent) \
+    X(accentSoft) X(accentText) X(good) X(goodSoft) X(caution) X(cautionSoft) X(danger) X(dangerSoft) X(onDanger) \
+    X(disabledFill) X(disabledText) X(focus) X(focusGap) X(mind) X(mindSoft) X(calm) X(calmSoft) X(move) X(moveSoft) \
+    X(chart1) X(chartGrid) X(chartBand) X(scrim) X(breath1) X(breath2) X(breath3) X(onBreath)
 /* clang-format on */
 enum colour {
 #define X(name) COLOUR_##name,

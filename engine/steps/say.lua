@@ -28,7 +28,8 @@ return {
         end
         -- A single short paragraph reads best large.
         local short = #def.text <= 160 and not def.text:find("[\n#]")
-        body[#body + 1] = (short and not def.text:find("[*]")) and kit.lead(def.text) or kit.text(def.text)
+        local plain = not def.text:find("[*#]") and not def.text:find("^%s*%-") and not def.text:find("^%s*%d+%. ")
+        body[#body + 1] = short and plain and kit.lead(def.text) or kit.text(def.text)
         local tools = def.voice and { "listen", "text", "help" } or nil
         return { column = "reading", body = body, footer = kit.footer(state, false), tools = tools }
     end,

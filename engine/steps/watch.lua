@@ -20,7 +20,6 @@ end
 local function pain_controls(def, state)
     local easier = def.easier and not (state.practice and state.practice.easier)
     return {
-        { t = "rule" },
         { t = "row", body = {
             kit.button("too_painful", tr("Too painful"), "caution", { icon = "easier" }),
             kit.small(easier and tr("Show me an easier way.") or tr("Pauses at once.")),
@@ -41,11 +40,13 @@ local function side(def, state)
     elseif what.reps then
         body[#body + 1] = kit.lead(tr("Repeat up to %s times. Fewer is fine."):format(kit.number(what.reps)))
     end
-    if what.text then
-        body[#body + 1] = kit.text(what.text)
-    end
+    -- Before the words: in a small window they are what scrolls, never the way out.
     for _, node in ipairs(pain_controls(def, state)) do
         body[#body + 1] = node
+    end
+    if what.text then
+        body[#body + 1] = { t = "rule" }
+        body[#body + 1] = kit.text(what.text)
     end
     if def.skippable and now.phase ~= "over" and now.phase ~= "ready" then
         body[#body + 1] = kit.skip()

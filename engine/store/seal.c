@@ -13,7 +13,7 @@ enum {
     PAD_BYTES = 32,
 };
 
-_Static_assert(sizeof(crypto_generichash_state) <= sizeof((struct hasher){{0}}.state), "hasher is large enough");
+_Static_assert(sizeof(crypto_generichash_state) + 63 <= sizeof((struct hasher){{0}}.state), "hasher is large enough");
 _Static_assert(KEY_BYTES == crypto_aead_xchacha20poly1305_ietf_KEYBYTES, "a key is a cipher's key");
 _Static_assert(KEY_BYTES == crypto_kdf_KEYBYTES, "a key is a derivation's key");
 
@@ -118,7 +118,8 @@ bool key_from_hex(const char *hex, size_t count, uint8_t out[KEY_BYTES]) {
 }
 
 static crypto_generichash_state *state_of(struct hasher *h) {
-    return (crypto_generichash_state *)(void *)h->state;
+    uintptr_t at = (uintptr_t)h->state;
+    return (crypto_generichash_state *)(void *)(h->state + (64 - at % 64) % 64);
 }
 
 void hash_start(struct hasher *h, const uint8_t *key, const char *label) {

@@ -73,7 +73,7 @@ static char *file_uri(const char *path, const char *options) {
 /* A -wal without its -shm in a folder that cannot be written: SQLite needs to make the -shm, so it works on a copy
  * in a private folder that is gone as soon as it is open. What is personal is sealed in the copy too. */
 static bool copy_open(struct store *s, const char *wal) {
-    const char *temporary = getenv("TMPDIR");
+    const char *temporary = getenv("TMPDIR"); /* allowed: where temporary files go is the system's word, as in mktemp */
     char *folder = xprintf("%s/balm-XXXXXX", temporary != NULL && temporary[0] == '/' ? temporary : "/tmp");
     bool ok = mkdtemp(folder) != NULL;
     if (ok) {

@@ -108,7 +108,8 @@ static void make_media(void) {
     put_link("sound-link-out", "a.opus", "/etc/passwd");
     put_module("captions-broken", "any",
                "listen { id=\"l\", minutes=1, captions=\"c.vtt\", text=\"Words to read.\" }\n");
-    put("captions-broken", "c.vtt", "WEBVTT\n\n99999999999:00 --> 1\n\xff\xfe\n", 34);
+    static const char torn[] = "WEBVTT\n\n99999999999:00 --> 1\n\xff\xfe\n";
+    put("captions-broken", "c.vtt", torn, sizeof torn - 1);
 }
 
 static void make_texts(void) {

@@ -16,6 +16,12 @@
 #include <time.h>
 #include <unistd.h>
 
+/* These drivers live for one test and leave their strings to the system; what is looked at for leaks is balm itself. */
+int __lsan_is_turned_off(void);
+int __lsan_is_turned_off(void) {
+    return 1;
+}
+
 enum { ROBOT_ARGS_MAX = 40, ROBOT_LIMIT_MS = 30000 };
 
 struct robot {

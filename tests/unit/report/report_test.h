@@ -1,5 +1,5 @@
-/* What the tests of the report share: a record in memory, sessions put into it as the session room would, and the report
- * as one text. Header only, so that each test stays one executable. */
+/* What the tests of the report share: a record in memory, sessions put into it as the session room would, and the
+ * report as one text. Header only, so that each test stays one executable. */
 #ifndef TESTS_REPORT_TEST_H
 #define TESTS_REPORT_TEST_H
 
@@ -14,10 +14,12 @@
 
 static const char facts_instruments[] =
     "{\"peg\":{\"id\":\"peg\",\"title\":\"PEG: pain, enjoyment, general activity\",\"direction\":\"lower is better\","
-    "\"range\":[0,10],\"decimals\":1,\"important_change\":{\"value\":1.0,\"source\":\"Reed DE et al. 2024: anchor-based "
+    "\"range\":[0,10],\"decimals\":1,\"important_change\":{\"value\":1.0,\"source\":\"Reed DE et al. 2024: "
+    "anchor-based "
     "minimally important difference 1.0 to 1.75 in six trials\"},\"items\":[]},"
     "\"phq-9\":{\"id\":\"phq-9\",\"title\":\"PHQ-9: patient health questionnaire\",\"direction\":\"lower is better\","
-    "\"range\":[0,27],\"decimals\":0,\"important_change\":{\"value\":5,\"source\":\"Löwe B, Unützer J, Callahan CM, et al. "
+    "\"range\":[0,27],\"decimals\":0,\"important_change\":{\"value\":5,\"source\":\"Löwe B, Unützer J, Callahan CM, et "
+    "al. "
     "Med Care 2004;42(12):1194-1201\"},\"items\":[{\"id\":\"interest\",\"text\":\"Little interest\"},"
     "{\"id\":\"self_harm\",\"text\":\"Thoughts that you would be better off dead\",\"risk\":{\"from\":1},"
     "\"options\":[[0,\"Not at all\"],[1,\"Several days\"]]}]}}";
@@ -86,7 +88,8 @@ static inline int64_t put(struct world *w, const char *kind, const char *id, jso
     char key[120];
     int64_t now = clock_wall_ms(&w->clock);
     snprintf(key, sizeof key, "%s#%d", id != NULL ? id : kind, ++w->steps);
-    struct entry e = {.key = key, .id = id, .kind = kind, .value = value, .note = note, .shown_ms = now, .answered_ms = now};
+    struct entry e = {
+        .key = key, .id = id, .kind = kind, .value = value, .note = note, .shown_ms = now, .answered_ms = now};
     must(entry_append(w->s, w->session, &e, 1, &w->err), &w->err);
     json_decref(value);
     json_decref(note);

@@ -115,7 +115,7 @@ static int ref_of(struct fake *f, const char *label) {
     int ref = 0;
     json_array_foreach(json_object_get(outline, "nodes"), i, n) {
         if (strcmp(value_string(n, "label", ""), label) == 0)
-            ref = atoi(value_string(n, "ref", "n0") + 1);
+            ref = (int)strtol(value_string(n, "ref", "n0") + 1, NULL, 10);
     }
     json_decref(outline);
     return ref;
