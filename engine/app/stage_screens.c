@@ -68,6 +68,22 @@ static void add_place(struct stage *st, struct bundle *b, const struct session_r
     session_close(s);
 }
 
+/* module{resume_within="7 days"}: milliseconds, 0 where it says nothing. */
+static int64_t resume_within_ms(const json_t *manifest) {
+    static const struct {
+        const char *unit;
+        int64_t ms;
+    } units[] = {{"minute", 60000}, {"hour", 3600000}, {"day", 86400000}, {"week", 604800000}};
+    const char *text = value_string(manifest, "resume_within", "");
+    char *unit;
+    long count = strtol(text, &unit, 10);
+    unit += strspn(unit, " ");
+    for (size_t i = 0; count > 0 && i < sizeof units / sizeof *units; i++)
+        if (strncmp(unit, units[i].unit, strlen(units[i].unit)) == 0)
+            return count * units[i].ms;
+    return 0;
+}
+
 /* A half-done session as the resume screen and Today show it. */
 static json_t *resume_context(struct stage *st, const struct session_row *row) {
     struct error quiet = {0};
@@ -81,7 +97,8 @@ static json_t *resume_context(struct stage *st, const struct session_row *row) {
     value_set_string(ctx, "kind", value_string(m, "kind", "education"));
     value_set_number(ctx, "minutes", value_number(m, "minutes", 10));
     value_set_string(ctx, "when", when);
-    value_set_bool(ctx, "expired", false);
+    int64_t within = resume_within_ms(m), last = row->last_ms > 0 ? row->last_ms : row->started_ms;
+    value_set_bool(ctx, "expired", within > 0 && clock_wall_ms(st->o.clock) - last > within);
     add_place(st, b, row, ctx);
     free(when);
     return ctx;

@@ -13,18 +13,21 @@ function session.resume(ctx)
     else
         where = ctx.when and tr("You were here %s."):format(ctx.when) or tr("You were here before.")
     end
+    -- Past the time the author set (resume_within) a fresh start comes first; what was done stays either way.
+    local go_on = kit.button("continue", tr("Continue"), ctx.expired and "ghost" or "primary", { icon_after = "arrow-right" })
+    local fresh = kit.button("start_again", tr("Start again"), ctx.expired and "primary" or "ghost", { icon = "refresh" })
     return {
         column = "reading",
         body = {
             kit.heading(tr("Welcome back.")),
             kit.lead(where .. " " .. tr("Everything you did is saved.")),
-            { t = "card", body = {
+            { t = "card", body = kit.list(4,
                 kit.small(kind.label),
                 kit.heading(ctx.title, 2),
-                kit.button("continue", tr("Continue"), "primary", { icon_after = "arrow-right" }),
-            } },
+                ctx.expired and kit.text(tr("That was a while ago. A fresh start may fit better now.")),
+                ctx.expired and fresh or go_on) },
             { t = "row", body = {
-                kit.button("start_again", tr("Start again"), "ghost", { icon = "refresh" }),
+                ctx.expired and go_on or fresh,
                 kit.button("not_now", tr("Not now"), "ghost"),
             } },
         },
