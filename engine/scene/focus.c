@@ -294,7 +294,11 @@ static bool press_key(struct scene *s, const struct event *event, int64_t now_ms
     bool enter = strcmp(key, "Return") == 0 || strcmp(key, "Keypad Enter") == 0;
     if (!enter && strcmp(key, "Space") != 0)
         return false;
-    if (s->focus == NULL || event->is_repeat || !s->focus->enabled || !node_is_shown(s->focus))
+    if (event->is_repeat)
+        return true;
+    if (s->focus == NULL && enter && s->page->primary != NULL && s->page->primary->enabled)
+        scene_press(s, s->page->primary, now_ms, out); /* nothing chosen: Enter goes on */
+    if (s->focus == NULL || !s->focus->enabled || !node_is_shown(s->focus))
         return true;
     if (s->focus->editor != NULL)
         enter_in_line(s, now_ms, out);

@@ -80,11 +80,22 @@ static bool steps_run(struct store *s, struct error *err) {
     return store_exec(s, sql, err);
 }
 
+/* Version and owner as of one moment: another process may be making the record right now. */
+static bool look(struct store *s, int64_t *out_version, bool *out_foreign, struct error *err) {
+    if (!store_exec(s, "BEGIN", err))
+        return false;
+    *out_version = schema_pragma(s, "user_version");
+    bool ok = *out_version >= 0 || store_fail(s, err);
+    *out_foreign = ok && is_foreign(s, *out_version);
+    return store_exec(s, "COMMIT", ok ? err : NULL) && ok;
+}
+
 bool schema_migrate(struct store *s, struct error *err) {
-    int64_t version = schema_pragma(s, "user_version");
-    if (version < 0)
-        return store_fail(s, err);
-    if (is_foreign(s, version))
+    int64_t version;
+    bool foreign;
+    if (!look(s, &version, &foreign, err))
+        return false;
+    if (foreign)
         return error_set(err, ERROR_FORMAT, "%s is a database, but not one of Balm's. Choose another data folder.",
                          s->path);
     if (version == STORE_VERSION)

@@ -25,19 +25,28 @@ static void use_driver(const char *name) {
     setenv("SDL_AUDIODRIVER", name, 1);
 }
 
-/* The largest difference between the clip's time and the wall's over so many ms. */
+/* The difference between the clip's time and the wall's over so many ms: the largest but the five largest, since a busy
+ * machine holds this thread up now and then between its two looks at the clocks. */
 static int64_t drift_over(struct clip *c, int ms) {
+    enum { SPIKES = 5 };
+    int64_t top[SPIKES + 1] = {0};
     while (balm_media.clip_position_ms(c) == 0)
         sleep_ms(1);
-    int64_t began = mono_ms() - balm_media.clip_position_ms(c), last = 0, worst = 0;
+    int64_t began = mono_ms() - balm_media.clip_position_ms(c), last = 0;
     while (mono_ms() - began < ms) {
         int64_t at = balm_media.clip_position_ms(c), off = llabs(at - (mono_ms() - began));
         assert_true(at >= last);
         last = at;
-        worst = off > worst ? off : worst;
+        for (int i = 0; i <= SPIKES; i++) {
+            if (off > top[i]) {
+                int64_t smaller = top[i];
+                top[i] = off;
+                off = smaller;
+            }
+        }
         sleep_ms(7);
     }
-    return worst;
+    return top[SPIKES];
 }
 
 static void sound_keeps_time(void **state) {

@@ -82,7 +82,8 @@ static void test_page_keys(void **state) {
     fake_page(&f, scale_page);
     assert_string_equal(fake_key(&f, "Escape"), "back");
     assert_string_equal(fake_key(&f, "F1"), "help");
-    assert_string_equal(fake_key(&f, "Return"), ""); /* nothing has the focus */
+    assert_string_equal(fake_key(&f, "Space"), ""); /* nothing has the focus */
+    assert_string_equal(fake_key(&f, "Return"), "continue");
     fake_key(&f, "Tab");
     fake_key(&f, "Tab");
     assert_string_equal(fake_key(&f, "Return"), "continue");
