@@ -64,3 +64,13 @@ bool app_output_close(FILE *file, const char *path, struct error *err) {
     free(temporary);
     return ok;
 }
+
+bool app_output_drop(FILE *file, const char *path) {
+    if (file != NULL && file != stdout) {
+        char *temporary = temporary_for(path);
+        fclose(file);
+        unlink(temporary);
+        free(temporary);
+    }
+    return false;
+}

@@ -29,6 +29,8 @@ struct store *app_store(struct app *app, bool read_only, struct error *err);
 /* Opens "-" as standard output, else a file that replaces `path` when app_output_close succeeds. */
 FILE *app_output_open(const char *path, struct error *err);
 bool app_output_close(FILE *file, const char *path, struct error *err);
+/* After a failure: what stood at path stays as it was. Always false. */
+bool app_output_drop(FILE *file, const char *path);
 
 int verb_app(struct app *app); /* also play and kiosk */
 int verb_robot(struct app *app);

@@ -24,7 +24,7 @@ int verb_export(struct app *app) {
     if (ok) {
         const char *who = app->o.patient != NULL ? person : NULL;
         ok = json ? export_json(s, who, out, &err) : export_csv(s, who, out, &err);
-        ok = app_output_close(out, app->o.output, &err) && ok;
+        ok = ok ? app_output_close(out, app->o.output, &err) : app_output_drop(out, app->o.output);
     }
     store_close(s);
     return ok ? EXIT_DONE : app_fail(&err);

@@ -48,7 +48,8 @@ static bool is_step(const char *kind) {
 
 static void add_step(struct fold *f, const struct entry *e) {
     json_t *item = json_object();
-    bool hidden = !f->shared && is_private_kind(e->kind) && e->value != NULL && !json_is_null(e->value);
+    bool written = is_private_kind(e->kind) || value_bool(e->note, "own", false);
+    bool hidden = !f->shared && written && e->value != NULL && !json_is_null(e->value);
     value_set_int(item, "seq", e->seq);
     value_set_string(item, "key", e->key);
     value_set_string(item, "id", e->id);
@@ -104,7 +105,8 @@ static bool fold_entry(void *context, const struct entry *e) {
     else if (e->superseded)
         return true;
     else if (strcmp(e->kind, "record") == 0 && e->id != NULL)
-        json_object_set_new(f->records, e->id, e->value != NULL ? json_deep_copy(e->value) : json_null());
+        json_object_set_new(f->records, e->id,
+                            f->shared || !value_bool(e->note, "own", false) ? json_deep_copy(e->value) : json_null());
     else if (strcmp(e->kind, "score") == 0)
         add_score(f, e);
     else if (strcmp(e->kind, "tell_therapist") == 0)

@@ -6,14 +6,14 @@
 
 #include <string.h>
 
-void page_open(FILE *out, const char *title) {
+void page_open(FILE *out, const char *title, const char *foot) {
     fputs("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
           "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
           "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
           "<meta name=\"referrer\" content=\"no-referrer\"><meta name=\"generator\" content=\"Balm\">",
           out);
     html_put(out, "<title>~</title>\n", title);
-    page_style(out);
+    page_style(out, foot);
     fputs("</head><body>\n<main>", out);
 }
 

@@ -5,8 +5,8 @@
 
 #include "report/digest.h"
 
-/* The file up to <main>, and its end. */
-void page_open(FILE *out, const char *title);
+/* The file up to <main>, and its end. foot: on every sheet of paper, at the left. */
+void page_open(FILE *out, const char *title, const char *foot);
 void page_close(FILE *out);
 /* The sprig, "Balm" and the title; rows come after it, then page_header_end(). */
 void page_header(FILE *out, const char *title);
@@ -19,7 +19,7 @@ void page_scroll(FILE *out, const char *label);
 void page_scroll_end(FILE *out);
 void page_table_head(FILE *out, const char *caption, const char *const *heads, size_t count, size_t numbers_from,
                      size_t numbers_to);
-void page_style(FILE *out); /* page_style.c */
+void page_style(FILE *out, const char *foot); /* page_style.c */
 
 void page_safety(FILE *out, const struct digest *d);   /* page_safety.c */
 void page_summary(FILE *out, const struct digest *d);  /* page_summary.c: the sentence and the facts */

@@ -139,7 +139,8 @@ static void flag_cell(FILE *out, const json_t *row) {
     if (shown > 0)
         html_put(out, "<br><small>newest ~</small>", words_date(value_string(row, "date", ""), when));
     else if (value_int(row, "need", NEED_NONE) == NEED_QUIET)
-        html_put(out, "<small>no session for 14 days or more</small>");
+        html_put(out, "<small>~</small>",
+                 value_string(row, "last", "")[0] == '\0' ? "no session yet" : "no session for 14 days or more");
     else
         fputs("\xE2\x80\x93", out);
     fputs("</td></tr>\n", out);
@@ -155,7 +156,8 @@ static void change_cell(FILE *out, const json_t *row) {
         fputs("<td>the same</td>", out);
     } else {
         int64_t verdict = value_int(row, "verdict", 0);
-        html_put(out, "<td>~ ~ <small>~</small></td>", by < 0 ? "\xE2\x86\x93" : "\xE2\x86\x91",
+        html_put(out, "<td><span class=\"nowrap\">~ ~</span> <small>~</small></td>",
+                 by < 0 ? "\xE2\x86\x93" : "\xE2\x86\x91",
                  words_milli(llabs(by), (int)value_int(row, "decimals", 1), number), verdicts[verdict]);
     }
 }
@@ -200,7 +202,7 @@ static void note(FILE *out, const struct report_facts *facts) {
 
 static void write_all(FILE *out, const json_t *rows, const struct report_facts *facts, const char *today) {
     char words[WORDS_MAX];
-    page_open(out, "Caseload");
+    page_open(out, "Caseload", "Balm caseload");
     fputs("<section class=\"page wide\">", out);
     page_header(out, "Caseload");
     page_header_row(out, "People", words_count((int64_t)json_array_size(rows), "person", "people", words));

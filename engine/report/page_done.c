@@ -78,12 +78,14 @@ static void session_row(FILE *out, const struct digest *d, const json_t *s) {
 static void session_table(FILE *out, const struct digest *d, size_t from, size_t to) {
     static const char *const heads[] = {"Begun", "Module", "How it ended", "Practice, minutes"};
     size_t count = json_array_size(d->sessions);
+    fputs(from == 0 ? "<div class=\"newest\">" : "<div>", out);
     page_scroll(out, "Sessions table");
     page_table_head(out, from == 0 ? "Newest sessions" : "Earlier sessions", heads, 4, 3, 4);
     for (size_t i = from; i < to; i++)
         session_row(out, d, json_array_get(d->sessions, count - 1 - i));
     fputs("</tbody></table>", out);
     page_scroll_end(out);
+    fputs("</div>", out);
 }
 
 void page_sessions(FILE *out, const struct digest *d) {

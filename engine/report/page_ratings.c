@@ -36,10 +36,9 @@ static void pair_words(FILE *out, const json_t *pair) {
         higher += value_int(p, "after", 0) > value_int(p, "before", 0) ? 1 : 0;
     }
     fprintf(out,
-            "<p class=\"key\"><i class=\"open\"></i>before <i class=\"full\"></i>after. %s%zu session%s: "
-            "lower after in %zu, higher in %zu, the same in %zu.</p>",
-            value_bool(pair, "mean", false) ? "Mean of the ratings of a session. " : "", count, count == 1 ? "" : "s",
-            lower, higher, count - lower - higher);
+            "<p class=\"key\"><i class=\"open\"></i>before <i class=\"full\"></i>after: lower in %zu of %zu, higher in "
+            "%zu.%s</p>",
+            lower, count, higher, value_bool(pair, "mean", false) ? " Mean of the ratings of a session." : "");
 }
 
 static void pair_rows(FILE *out, const char *title, const json_t *points, int decimals) {

@@ -57,7 +57,7 @@ static void note(FILE *out, const struct digest *d, const json_t *ids) {
         if (m.mark_milli == 0 || i >= CHARTS)
             continue;
         if (first)
-            fputs("The green band marks changes too small to count as a real change for most people. ", out);
+            fputs("The shaded band marks changes too small to count as a real change for most people. ", out);
         html_put(out, "~: ~", m.name, words_points(m.mark_milli, m.mark_milli % MILLI == 0 ? m.decimals : 2, number));
         if (m.source[0] != '\0')
             html_put(out, " (~)", m.source);

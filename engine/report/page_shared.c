@@ -1,5 +1,6 @@
 /* What the patient chose to share: question and answer, in their own words, the newest first. Only sessions they shared
- * are in the digest with their words at all. */
+ * are in the digest with their words at all. Ratings are left to the charts. A single answer is a quote, more a table.
+ */
 #include "report/html.h"
 #include "report/page.h"
 
@@ -52,7 +53,7 @@ static void row(FILE *out, const char *question, const json_t *value, const char
 static bool is_answer(const json_t *e) {
     const char *kind = value_string(e, "kind", "");
     const json_t *value = json_object_get(e, "value");
-    return !value_bool(e, "superseded", false) && value != NULL && !json_is_null(value) &&
+    return !value_bool(e, "superseded", false) && value != NULL && !json_is_null(value) && !json_is_number(value) &&
            (strncmp(kind, "ask.", 4) == 0 || strcmp(kind, "form") == 0);
 }
 
@@ -71,28 +72,48 @@ static void entry_rows(FILE *out, const json_t *e, const char *lang) {
         return;
     }
     bool own = is_own(kind, value);
-    bool labelled = !own && !json_is_number(value) && strcmp(kind, "ask.body") != 0;
+    bool labelled = !own && strcmp(kind, "ask.body") != 0;
     row(out, value_string(e, "text", words_id(id, "Answer", words)), value,
         labelled ? value_string(e, "label", NULL) : NULL, own, lang);
 }
 
-static bool has_answers(const json_t *session) {
-    size_t i;
+/* How many answers there are, and the last of them. */
+static size_t answers_of(const json_t *session, const json_t **out_last) {
+    size_t i, count = 0;
     json_t *e;
-    json_array_foreach(json_object_get(session, "entries"), i, e) if (is_answer(e)) return true;
-    return false;
+    json_array_foreach(json_object_get(session, "entries"), i, e) if (is_answer(e)) {
+        *out_last = e;
+        count++;
+    }
+    return count;
+}
+
+static void quote(FILE *out, const json_t *e, const char *name, const char *day, const char *lang) {
+    char words[WORDS_MAX];
+    html_put(out, "<figure><figcaption>~, ~. <span dir=\"auto\" lang=\"~\">~</span></figcaption>", name, day, lang,
+             value_string(e, "text", words_id(value_string(e, "id", ""), "Note", words)));
+    html_put(out, "<blockquote dir=\"auto\" lang=\"~\">", lang);
+    html_words(out, value_string(e, "value", ""));
+    fputs("</blockquote></figure>\n", out);
+}
+
+static const char *language_of(const json_t *session) {
+    const char *lang = value_string(session, "language", "");
+    size_t n = strspn(lang, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-");
+    return n > 0 && lang[n] == '\0' ? lang : "en";
 }
 
 static void one_session(FILE *out, const struct digest *d, const json_t *session) {
-    char title[WORDS_MAX], day[WORDS_MAX], lang[24];
-    const char *name = digest_title(d, value_string(session, "module", ""), title);
+    char title[WORDS_MAX], day[WORDS_MAX];
+    const char *name = digest_title(d, value_string(session, "module", ""), title), *lang = language_of(session);
+    const json_t *last = NULL;
     size_t i;
     json_t *e;
-    snprintf(lang, sizeof lang, "%s", value_string(session, "language", ""));
-    if (lang[0] == '\0' ||
-        strspn(lang, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") != strlen(lang))
-        snprintf(lang, sizeof lang, "en");
     words_date(value_string(session, "started_at", ""), day);
+    if (answers_of(session, &last) == 1 && strcmp(value_string(last, "kind", ""), "ask.text") == 0) {
+        quote(out, last, name, day, lang);
+        return;
+    }
     html_put(out, "<table class=\"tr\"><caption>Shared: ~, ~</caption>", name, day);
     html_put(out, "<thead><tr><th colspan=\"2\" scope=\"colgroup\">~<small>, ~</small></th></tr></thead><tbody>\n",
              name, day);
@@ -105,7 +126,8 @@ void page_shared(FILE *out, const struct digest *d) {
     html_put(out, "<h2>What <bdi>~</bdi> chose to share</h2>\n", d->name);
     for (size_t i = json_array_size(d->shared); i-- > 0;) {
         const json_t *session = json_array_get(d->shared, i);
-        if (!has_answers(session))
+        const json_t *last;
+        if (answers_of(session, &last) == 0)
             continue;
         if (shown++ == SHOWN)
             fputs("<p class=\"quiet\">Earlier items open on the screen.</p><details><summary>Earlier shared "

@@ -55,9 +55,10 @@ bool report_patient(struct store *s, const char *person, const struct report_fac
     struct digest d;
     bool ok = digest_make(&d, s, person, facts, err);
     if (ok) {
-        char title[320];
+        char title[320], foot[420], made[WORDS_MAX];
         snprintf(title, sizeof title, "Progress report: %s", d.name);
-        page_open(out, title);
+        snprintf(foot, sizeof foot, "Balm report for %s, made %s", d.name, words_date(d.today, made));
+        page_open(out, title, foot);
         fputs("<section class=\"page\">", out);
         header(out, &d);
         if (json_array_size(d.sessions) > 0)

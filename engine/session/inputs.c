@@ -118,7 +118,9 @@ bool inputs_answer(struct session *s, const json_t *request, json_t **out_value,
         value = is_effect(request) ? effect_value(kind, open) : query_value(s, kind, args, &quiet);
         json_decref(open);
         const char *unit = value_string(args, "unit", NULL);
-        json_t *note = unit != NULL ? json_pack("{s:s}", "unit", unit) : NULL;
+        json_t *note = unit != NULL ? json_pack("{s:s}", "unit", unit) : json_object();
+        if (strcmp(kind, "record") == 0 && json_is_string(value) && words_leak(s, json_string_value(value)))
+            value_set_bool(note, "own", true);
         inputs_queue(s, key, id, name, ENTRY_ANSWERED, value != NULL ? json_incref(value) : NULL, note, args);
     }
     if (is_effect(request))

@@ -196,7 +196,9 @@ bool session_has_words(const struct session *s) {
         bool form = strcmp(k->kind, "form") == 0;
         if (k->superseded || k->id == NULL)
             continue;
-        if (!form && json_object_get(s->private_ids, k->id) != NULL && is_written(k->value))
+        const json_t *args = json_object_get(json_object_get(s->asked, k->id), "args");
+        bool own = json_object_get(s->private_ids, k->id) != NULL || words_are_own(args, k->kind, k->value);
+        if (!form && own && is_written(k->value))
             return true;
         json_object_foreach(s->private_ids, id,
                             unused) if (form && is_written(json_object_get(k->value, id))) return true;
@@ -283,6 +285,8 @@ static json_t *note_for(struct session *s, const char *kind, const json_t *value
         value_set_string(note, "label", label);
     if (json_object_get(args, "to") != NULL)
         json_object_set(note, "to", json_object_get(args, "to"));
+    if (words_are_own(args, kind, value))
+        value_set_bool(note, "own", true);
     if (strcmp(kind, "form") == 0)
         json_object_set_new(note, "words", word_fields(json_object_get(s->request, "args")));
     if (s->instrument_parts != NULL)

@@ -28,6 +28,28 @@ static void add_label(struct text *out, const json_t *options, const json_t *val
     free(own);
 }
 
+bool words_are_own(const json_t *args, const char *kind, const json_t *value) {
+    const json_t *options = json_object_get(args, "options");
+    size_t i;
+    json_t *item;
+    if (options == NULL || (strcmp(kind, "ask.choice") != 0 && strcmp(kind, "ask.many") != 0))
+        return false;
+    json_array_foreach(value, i, item) if (option_label(options, item) == NULL) return true;
+    return json_is_string(value) && option_label(options, value) == NULL;
+}
+
+bool words_leak(struct session *s, const char *text) {
+    enum { SHORTEST = 4 };
+    const char *id;
+    json_t *unused;
+    json_object_foreach(s->private_ids, id, unused) {
+        const char *words = value_string(s->words, id, "");
+        if (strlen(words) >= SHORTEST && strstr(text, words) != NULL)
+            return true;
+    }
+    return false;
+}
+
 char *words_label(const json_t *args, const char *kind, const json_t *value) {
     const json_t *options = json_object_get(args, "options");
     if (value == NULL || json_is_null(value))
@@ -98,7 +120,7 @@ void words_learn(struct session *s, const char *kind, const char *id, const json
         label = words_label(whole, kind, value);
     if (label != NULL)
         value_set_string(s->words, id, label);
-    if (is_words(kind))
+    if (is_words(kind) || words_are_own(whole, kind, value))
         json_object_set_new(s->private_ids, id, json_true());
     free(label);
     json_object_set_new(s->asked, id, json_pack("{s:s, s:o}", "kind", kind, "args", whole));

@@ -5,6 +5,7 @@
 
 #include "cmocka_all.h"
 
+#include "base/text.h"
 #include "base/xalloc.h"
 #include "report/report.h"
 #include "store/store.h"
