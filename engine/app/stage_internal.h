@@ -46,7 +46,6 @@ struct playing {
     double breath[4];
     char film_name[64];
     unsigned film_count;
-    struct rect film_at;
 };
 
 struct stage {
@@ -72,7 +71,7 @@ struct stage {
     struct playing play;
     const struct media_api *media;
     int volume;
-    bool captions_on, waits_for_sound;
+    bool captions_on;
     struct scene_live live;
 };
 

@@ -122,6 +122,10 @@ static void show_problem(struct scene *s) {
         if (wrong != NULL && within(n, wrong) && focus_stops(n)) {
             focus_set(s, n, true);
             scroll_show(s, wrong);
+            struct rect r = node_rect(s, wrong); /* its foot is where the sentence stands */
+            int below = r.y + r.h - scroll_clip_bottom(s);
+            if (below > 0)
+                scroll_to(s, s->scroll + (float)below);
             return;
         }
     }

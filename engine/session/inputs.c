@@ -92,6 +92,23 @@ static json_t *effect_value(const char *kind, const json_t *args) {
     return value != NULL ? json_deep_copy(value) : NULL;
 }
 
+static bool holds_words(struct session *s, const char *text) {
+    char *open = words_hidden(s, text);
+    bool holds = strcmp(open, text) != 0;
+    free(open);
+    return holds;
+}
+
+/* A message to staff is made of what they may read: also where the script put the patient's words in by itself. */
+static json_t *open_message(struct session *s, const json_t *request) {
+    json_t *args = words_for_others(s, request), *made = json_copy(args);
+    char *text = words_hidden(s, value_string(args, "text", ""));
+    value_set_string(made, "text", text);
+    free(text);
+    json_decref(args);
+    return made;
+}
+
 static bool is_effect(const json_t *request) {
     return strcmp(value_string(request, "op", ""), "effect") == 0;
 }
@@ -114,13 +131,13 @@ bool inputs_answer(struct session *s, const json_t *request, json_t **out_value,
         k->on_path = true;
     } else {
         struct error quiet = {0};
-        json_t *open = strcmp(kind, "tell_therapist") == 0 ? words_for_others(s, request) : json_incref(args);
+        json_t *open = strcmp(kind, "tell_therapist") == 0 ? open_message(s, request) : json_incref(args);
         value = is_effect(request) ? effect_value(kind, open) : query_value(s, kind, args, &quiet);
         json_decref(open);
         const char *unit = value_string(args, "unit", NULL);
         json_t *note = unit != NULL ? json_pack("{s:s}", "unit", unit) : json_object();
-        if (strcmp(kind, "record") == 0 && json_is_string(value) && words_leak(s, json_string_value(value)))
-            value_set_bool(note, "own", true);
+        if (strcmp(kind, "record") == 0 && json_is_string(value))
+            value_set_bool(note, "own", holds_words(s, json_string_value(value)));
         inputs_queue(s, key, id, name, ENTRY_ANSWERED, value != NULL ? json_incref(value) : NULL, note, args);
     }
     if (is_effect(request))

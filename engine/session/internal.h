@@ -74,8 +74,9 @@ json_t *words_with_answers(struct session *s, const json_t *request, struct erro
 json_t *words_for_others(struct session *s, const json_t *request);
 /* True for a choice whose answer was typed (other=): words of the patient, in no option. */
 bool words_are_own(const json_t *args, const char *kind, const json_t *value);
-/* True when the text holds something the patient wrote. */
-bool words_leak(struct session *s, const char *text);
+/* The text with whatever the patient wrote in this session as "…", however it came in (a script may build a text).
+ * Given. */
+char *words_hidden(struct session *s, const char *text);
 char *words_label(const json_t *args, const char *kind, const json_t *value); /* given */
 void words_learn(struct session *s, const char *kind, const char *id, const json_t *args, const json_t *value);
 json_t *words_context(struct session *s, const json_t *args); /* given, NULL none */

@@ -1,6 +1,5 @@
 /* A session from outside: begin, resume, answer, back, edit, stop. The run itself is in advance.c; this file decides
  * what each wish of the patient means for the record and the cursor. */
-#include "base/text.h"
 #include "base/xalloc.h"
 #include "session/internal.h"
 
@@ -254,30 +253,13 @@ static json_t *word_fields(const json_t *args) {
     return ids;
 }
 
-/* Whatever way words of the patient came into a text (a script may build one), they are not handed on. */
-static char *without_words(struct session *s, const char *from) {
-    enum { SHORTEST = 4 };
-    struct text out;
-    const char *id;
-    json_t *unused;
-    text_init(&out);
-    text_add(&out, from);
-    json_object_foreach(s->private_ids, id, unused) {
-        const char *words = value_string(s->words, id, "");
-        size_t n = strlen(words);
-        for (char *at; n >= SHORTEST && (at = strstr(out.bytes, words)) != NULL;)
-            text_splice(&out, (size_t)(at - out.bytes), (size_t)(at - out.bytes) + n, "\u2026", strlen("\u2026"));
-    }
-    return text_take(&out);
-}
-
 /* What a report needs to tell what was asked and answered; nothing in it is the patient's own words. */
 static json_t *note_for(struct session *s, const char *kind, const json_t *value) {
     json_t *args = s->instrument_parts != NULL ? json_incref(s->def) : words_for_others(s, s->request);
     char *label = words_label(args, kind, value);
     const char *text = value_string(args, "text", value_string(args, "title", NULL));
     json_t *note = json_object();
-    char *open = text != NULL ? without_words(s, text) : NULL;
+    char *open = text != NULL ? words_hidden(s, text) : NULL;
     if (open != NULL)
         value_set_string(note, "text", open);
     free(open);

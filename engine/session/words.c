@@ -38,16 +38,20 @@ bool words_are_own(const json_t *args, const char *kind, const json_t *value) {
     return json_is_string(value) && option_label(options, value) == NULL;
 }
 
-bool words_leak(struct session *s, const char *text) {
-    enum { SHORTEST = 4 };
+char *words_hidden(struct session *s, const char *from) {
+    enum { SHORTEST = 4 }; /* bytes; "yes" says nothing about anybody */
+    struct text out;
     const char *id;
     json_t *unused;
+    text_init(&out);
+    text_add(&out, from);
     json_object_foreach(s->private_ids, id, unused) {
         const char *words = value_string(s->words, id, "");
-        if (strlen(words) >= SHORTEST && strstr(text, words) != NULL)
-            return true;
+        size_t n = strlen(words);
+        for (char *at; n >= SHORTEST && (at = strstr(out.bytes, words)) != NULL;)
+            text_splice(&out, (size_t)(at - out.bytes), (size_t)(at - out.bytes) + n, "\u2026", strlen("\u2026"));
     }
-    return false;
+    return text_take(&out);
 }
 
 char *words_label(const json_t *args, const char *kind, const json_t *value) {

@@ -33,6 +33,11 @@ return practice.declare {
         value.breaths = math.floor(value.seconds / (def.inhale + def.hold + def.exhale + def.rest))
     end,
     page = function(def, state)
+        if practice.phase(state) == "over" then
+            local body = { kit.heading(tr("That was %s of slow breathing."):format(kit.seconds_words(def.seconds):lower())),
+                           kit.lead(tr("Take a moment before you go on.")) }
+            return { column = "reading", body = body, footer = practice.footer(def, state) }
+        end
         local body = kit.list(4,
             def.title and kit.heading(def.title, 2),
             { t = "pacer", inhale = def.inhale, hold = def.hold, exhale = def.exhale, rest = def.rest,
