@@ -7,10 +7,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DRAFT_AFTER_MS = 1000 };
+enum { DRAFT_AFTER_MS = 1000, SILENT_MS = 5000 };
 
 int64_t stage_now_ms(const struct stage *st) {
     return clock_now_ms(st->o.clock);
+}
+
+/* The guest has budgets; this is for what they cannot end. The next start goes on at the same place. */
+static void end_silent(void *context, const char *at) {
+    (void)context;
+    log_line("%s: the script did not come back for %d seconds, so Balm ends here. Nothing is lost: start it again.", at,
+             SILENT_MS / 1000);
+    _Exit(3);
 }
 
 static json_t *load_tokens(struct error *err) {
@@ -31,7 +39,8 @@ struct stage *stage_create(const struct stage_options *options, struct error *er
     st->draft_due_ms = -1;
     json_t *tokens = load_tokens(err);
     char *assets = path_join(share_folder(), "assets");
-    bool ok = tokens != NULL && (st->render = render_create(assets, err)) != NULL &&
+    bool ok = tokens != NULL && (st->watchdog = watchdog_create(SILENT_MS, end_silent, NULL, err)) != NULL &&
+              (st->render = render_create(assets, err)) != NULL &&
               (st->host = host_create(share_folder(), err)) != NULL;
     if (ok) {
         st->ruler = render_ruler(st->render);
@@ -58,6 +67,7 @@ void stage_destroy(struct stage *st) {
     scene_destroy(st->scene);
     render_destroy(st->render);
     host_destroy(st->host);
+    watchdog_destroy(st->watchdog);
     store_close(st->record);
     store_close(st->trial);
     json_decref(st->finished);
@@ -149,7 +159,8 @@ static struct session_setup setup_for(struct stage *st, struct bundle *bundle) {
                                   .find_instrument = library_instrument,
                                   .find_context = st->o.library,
                                   .person = st->person,
-                                  .language = st->o.language};
+                                  .language = st->o.language,
+                                  .watchdog = st->watchdog};
 }
 
 static void push(struct stage *st, struct session *s) {
@@ -172,8 +183,6 @@ bool stage_begin(struct stage *st, struct bundle *bundle, struct error *err) {
     struct session *s = ok ? session_begin(&setup, err) : NULL;
     if (s == NULL)
         return false;
-    if (st->depth > 0)
-        session_set_child(stage_session(st), session_row(s)->id, err);
     push(st, s);
     stage_after_move(st);
     return true;
@@ -193,7 +202,7 @@ static struct bundle *bundle_of(struct stage *st, const struct session_row *row,
     return kept;
 }
 
-bool stage_continue(struct stage *st, const struct session_row *row, struct error *err) {
+bool stage_take_up(struct stage *st, const struct session_row *row, struct error *err) {
     struct session_row at = *row;
     for (;;) {
         struct bundle *bundle = bundle_of(st, &at, err);
@@ -210,6 +219,12 @@ bool stage_continue(struct stage *st, const struct session_row *row, struct erro
             break;
         at = child;
     }
+    return true;
+}
+
+bool stage_continue(struct stage *st, const struct session_row *row, struct error *err) {
+    if (!stage_take_up(st, row, err))
+        return false;
     stage_after_move(st);
     return true;
 }

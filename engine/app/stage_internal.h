@@ -51,6 +51,7 @@ struct playing {
 struct stage {
     struct stage_options o;
     struct host *host;
+    struct watchdog *watchdog;
     struct scene *scene;
     struct render *render;
     struct ruler ruler; /* kept by the scene */
@@ -84,6 +85,8 @@ void stage_trouble(struct stage *st, const struct error *err, bool can_retry);
 struct session *stage_session(struct stage *st); /* top of the stack or NULL */
 struct store *stage_store(struct stage *st);     /* of the person now at it; NULL none */
 bool stage_begin(struct stage *st, struct bundle *bundle, struct error *err);
+/* Opens a half-done session and those inside it, and shows nothing yet. */
+bool stage_take_up(struct stage *st, const struct session_row *row, struct error *err);
 bool stage_continue(struct stage *st, const struct session_row *row, struct error *err);
 void stage_leave_sessions(struct stage *st);
 void stage_after_move(struct stage *st); /* the session moved: step, end or trouble */

@@ -8,6 +8,8 @@
 #include <string.h>
 #include <time.h>
 
+enum { CRASHES_MANY = 2 }; /* at one place: then the patient may skip it */
+
 static const char *const names[] = {
     [SCREEN_STEP] = "step",         [SCREEN_TODAY] = "today",       [SCREEN_LIBRARY] = "library",
     [SCREEN_PROGRESS] = "progress", [SCREEN_NOTES] = "notes",       [SCREEN_HELP] = "help",
@@ -99,7 +101,10 @@ static json_t *resume_context(struct stage *st, const struct session_row *row) {
     value_set_string(ctx, "when", when);
     int64_t within = resume_within_ms(m), last = row->last_ms > 0 ? row->last_ms : row->started_ms;
     value_set_bool(ctx, "expired", within > 0 && clock_wall_ms(st->o.clock) - last > within);
-    add_place(st, b, row, ctx);
+    bool crashed = session_crashes(stage_store(st), row) >= CRASHES_MANY;
+    value_set_bool(ctx, "crashed", crashed);
+    if (!crashed)
+        add_place(st, b, row, ctx);
     free(when);
     return ctx;
 }
@@ -312,6 +317,16 @@ static void resume_now(struct stage *st) {
         stage_trouble(st, &wrong, false);
 }
 
+/* The step at which the program died again and again is not shown: past it, and on. */
+static void skip_crash(struct stage *st) {
+    struct error wrong = {0};
+    stage_leave_sessions(st);
+    if (stage_take_up(st, &st->resume, &wrong) && session_skip_crash(stage_session(st), &wrong))
+        stage_after_move(st);
+    else
+        stage_trouble(st, &wrong, false);
+}
+
 /* "Start again" ends the half-done session for good (what was practised counts) and begins a new one. */
 static void start_again(struct stage *st) {
     struct error wrong = {0};
@@ -320,11 +335,9 @@ static void start_again(struct stage *st) {
     stage_leave_sessions(st);
     struct bundle *b = library_bundle(st->o.library, module, true, &wrong);
     bool ok = b != NULL && bundle_manifest(b, &wrong) != NULL;
-    if (ok && stage_continue(st, &st->resume, &wrong)) {
-        while (st->depth > 0 && session_stop(stage_session(st), &wrong)) {
-            practice_end(st);
+    if (ok && stage_take_up(st, &st->resume, &wrong)) {
+        while (st->depth > 0 && session_stop(stage_session(st), &wrong))
             session_close(st->stack[--st->depth]);
-        }
     } else if (ok) {
         ok = session_end(stage_store(st), st->resume.id, "stopped", &wrong);
     }
@@ -459,6 +472,8 @@ bool screen_act(struct stage *st, const struct scene_action *a) {
         resume_now(st);
     else if (st->screen == SCREEN_RESUME && is(a, "start_again"))
         start_again(st);
+    else if (st->screen == SCREEN_RESUME && is(a, "skip"))
+        skip_crash(st);
     else if (st->screen == SCREEN_FINISHED && (is(a, "share") || is(a, "keep_private") || is(a, "got_worse")))
         finished_act(st, a->name);
     else if (is(a, "choose_person"))

@@ -7,7 +7,9 @@ local session = {}
 function session.resume(ctx)
     local kind = kit.module_kind(ctx.kind)
     local where
-    if ctx.index and ctx.total then
+    if ctx.crashed then
+        where = tr("Balm stopped here twice. That is not your doing, and staff will be told when you skip this step.")
+    elseif ctx.index and ctx.total then
         where = ctx.when and tr("You stopped at step %s of %s, %s."):format(kit.number(ctx.index), kit.number(ctx.total), ctx.when)
             or tr("You stopped at step %s of %s."):format(kit.number(ctx.index), kit.number(ctx.total))
     else
@@ -26,10 +28,10 @@ function session.resume(ctx)
                 kit.heading(ctx.title, 2),
                 ctx.expired and kit.text(tr("That was a while ago. A fresh start may fit better now.")),
                 ctx.expired and fresh or go_on) },
-            { t = "row", body = {
+            { t = "row", body = kit.list(3,
+                ctx.crashed and kit.button("skip", tr("Skip this step"), "secondary", { icon_after = "arrow-right" }),
                 ctx.expired and go_on or fresh,
-                kit.button("not_now", tr("Not now"), "ghost"),
-            } },
+                kit.button("not_now", tr("Not now"), "ghost")) },
         },
     }
 end

@@ -267,7 +267,9 @@ static enum met meet(struct session *s, json_t **out_feed, struct error *err) {
 static enum met turn(struct session *s, json_t **feed, struct error *err) {
     struct error wrong = {0};
     json_t *request = NULL;
+    watchdog_at(s->setup.watchdog, value_string(s->request, "key", s->row.module));
     enum guest_event event = guest_resume(s->guest, *feed, &request, &wrong);
+    watchdog_leave(s->setup.watchdog);
     json_decref(*feed);
     *feed = NULL;
     if (event == GUEST_FAILED) {

@@ -52,6 +52,9 @@ struct session {
     json_t *pending; /* queries and effects of this run, written together at the next stop */
     int best_rank, site_total;
     int64_t shown_ms;
+    int crashes;             /* deaths of the program at this place, as found when the session was opened */
+    int64_t entries_at_open; /* the place */
+    bool is_marked;
     struct session_view view;
     char outcome[80];
     char *closing;
@@ -106,6 +109,11 @@ bool parts_finish(struct session *s, json_t **out_result, struct error *err);
 void parts_pass_recorded(struct session *s, const char *key);
 /* A risk item answered at or above its line: queues the urgent message that leads to the safety card. */
 void parts_queue_risk(struct session *s, const json_t *value);
+
+/* crash.c: deaths of the program */
+#define CRASH_ID "program_stopped"    /* id of the message to staff */
+void crash_mark(struct session *s);   /* on opening */
+void crash_unmark(struct session *s); /* on leaving */
 
 /* advance.c: the run */
 bool session_rerun(struct session *s, struct error *err);

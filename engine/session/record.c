@@ -74,7 +74,10 @@ bool record_append(struct session *s, struct entry *entries, size_t count, struc
 static bool stays(const struct kept *k) {
     if (strncmp(k->kind, "safety.", 7) == 0 || strcmp(k->kind, "adverse_event") == 0)
         return true;
-    return strcmp(k->kind, "tell_therapist") == 0 && strcmp(value_string(k->value, "level", ""), "urgent") == 0;
+    if (strcmp(k->kind, "tell_therapist") != 0)
+        return false;
+    return strcmp(value_string(k->value, "level", ""), "urgent") == 0 ||
+           (k->id != NULL && strcmp(k->id, CRASH_ID) == 0);
 }
 
 bool record_supersede_unmet(struct session *s, struct error *err) {

@@ -30,6 +30,7 @@ static struct session *make(const struct session_setup *setup) {
 void session_close(struct session *s) {
     if (s == NULL)
         return;
+    crash_unmark(s);
     record_free(s);
     for (size_t i = 0; i < s->path_count; i++)
         free(s->path[i].key);
@@ -60,6 +61,8 @@ struct session *session_begin(const struct session_setup *setup, struct error *e
     json_t *packed = bundle_pack(setup->bundle);
     bool ok = bundle_put(setup->store, s->row.bundle_hash, packed, err) && session_insert(setup->store, &s->row, err);
     json_decref(packed);
+    if (ok)
+        crash_mark(s);
     if (!ok || !session_rerun(s, err)) {
         session_close(s);
         return NULL;
@@ -79,7 +82,10 @@ struct session *session_resume(const struct session_setup *setup, const struct s
     struct session *s = make(setup);
     s->row = *row;
     load_place(s);
-    if (!record_load(s, err) || !session_rerun(s, err)) {
+    bool ok = record_load(s, err);
+    if (ok)
+        crash_mark(s);
+    if (!ok || !session_rerun(s, err)) {
         session_close(s);
         return NULL;
     }
@@ -438,13 +444,6 @@ bool session_stop(struct session *s, struct error *err) {
     s->view.at = SESSION_AT_END;
     s->view.outcome = s->outcome;
     return true;
-}
-
-bool session_set_child(struct session *s, const char *child_id, struct error *err) {
-    json_t *place = json_pack("{s:s, s:s}", "child", child_id, "offer", session_step_key(s));
-    bool ok = place_set(s->setup.store, s->row.id, place, err);
-    json_decref(place);
-    return ok;
 }
 
 bool session_reload(struct session *s, struct bundle *bundle, struct error *err) {

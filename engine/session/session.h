@@ -7,6 +7,7 @@
 #define SESSION_SESSION_H
 
 #include "base/value.h"
+#include "base/watchdog.h"
 #include "script/bundle.h"
 #include "script/data.h"
 #include "script/host.h"
@@ -30,9 +31,10 @@ struct session_setup {
     struct bundle *bundle; /* kept */
     instrument_find_fn *find_instrument;
     void *find_context;
-    const char *person;   /* id */
-    const char *parent;   /* session id or NULL */
-    const char *language; /* NULL: the module's own */
+    const char *person;        /* id */
+    const char *parent;        /* session id or NULL */
+    const char *language;      /* NULL: the module's own */
+    struct watchdog *watchdog; /* kept; told of every run inside the guest; NULL none */
 };
 
 struct session_view {
@@ -88,8 +90,11 @@ bool session_acknowledge_safety(struct session *s, struct error *err);
 bool session_adverse_event(struct session *s, const char *severity, struct error *err);
 /* Ends it for good as "stopped": practice so far becomes an entry of status stopped. */
 bool session_stop(struct session *s, struct error *err);
-/* Offers: which child session stands for the offer now shown. */
-bool session_set_child(struct session *s, const char *child_id, struct error *err);
+/* How often the program died at the place where this open session stands (2: offer to skip it or start again). Runs
+ * nothing of the module. */
+int session_crashes(struct store *store, const struct session_row *row);
+/* Goes past the step now shown without an answer, and leaves staff a message. */
+bool session_skip_crash(struct session *s, struct error *err);
 /* Reload-on-save: the same record under a new bundle (by key; what fits is used again). Keeps the old one on failure.
  */
 bool session_reload(struct session *s, struct bundle *bundle, struct error *err);

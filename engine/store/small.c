@@ -11,10 +11,14 @@
 struct shelf {
     const char *table;
     enum query set, get, remove;
+    bool is_quiet; /* writing it is nothing the patient did: the session's last_ms stays */
 };
-static const struct shelf drafts = {"draft", QUERY_DRAFT_SET, QUERY_DRAFT_GET, QUERY_DRAFT_DELETE};
-static const struct shelf positions = {"position", QUERY_POSITION_SET, QUERY_POSITION_GET, QUERY_POSITION_DELETE};
-static const struct shelf places = {"place", QUERY_PLACE_SET, QUERY_PLACE_GET, QUERY_PLACE_DELETE};
+static const struct shelf drafts = {"draft", QUERY_DRAFT_SET, QUERY_DRAFT_GET, QUERY_DRAFT_DELETE, false};
+static const struct shelf positions = {"position", QUERY_POSITION_SET, QUERY_POSITION_GET, QUERY_POSITION_DELETE,
+                                       false};
+static const struct shelf places = {"place", QUERY_PLACE_SET, QUERY_PLACE_GET, QUERY_PLACE_DELETE, false};
+static const struct shelf marks = {
+    .table = "place", .set = QUERY_PLACE_SET, .get = QUERY_PLACE_GET, .remove = QUERY_PLACE_DELETE, .is_quiet = true};
 
 static struct seal_place shelf_place(const struct shelf *shelf, const struct head *head, const char *key) {
     return (struct seal_place){.table = shelf->table, .row = head->session, .name = key};
@@ -28,7 +32,7 @@ static bool shelf_write(struct store *s, const struct shelf *shelf, const struct
         return query_run(s, err, shelf->remove, "it", head->number, key);
     bool ok = value_seal(head->key, &place, value, &sealed, err) &&
               query_run(s, err, shelf->set, "itb", head->number, key, sealed.at, sealed.length) &&
-              query_run(s, err, QUERY_SESSION_TOUCH, "ii", clock_wall_ms(s->clock), head->number);
+              (shelf->is_quiet || query_run(s, err, QUERY_SESSION_TOUCH, "ii", clock_wall_ms(s->clock), head->number));
     bytes_finish(&sealed);
     return ok;
 }
@@ -110,6 +114,14 @@ bool place_set(struct store *s, const char *session, const json_t *place, struct
 
 json_t *place_get(struct store *s, const char *session) {
     return shelf_get(s, &places, session, "");
+}
+
+bool running_set(struct store *s, const char *session, const json_t *mark, struct error *err) {
+    return shelf_set(s, &marks, session, "running", mark, err);
+}
+
+json_t *running_get(struct store *s, const char *session) {
+    return shelf_get(s, &marks, session, "running");
 }
 
 /* ---- settings of the folder ---- */

@@ -125,9 +125,12 @@ bool position_set(struct store *s, const char *session, const char *key, const j
 typedef bool position_fn(void *context, const char *key, const json_t *position); /* borrowed; false stops */
 bool position_each(struct store *s, const char *session, position_fn *fn, void *context, struct error *err);
 json_t *position_get(struct store *s, const char *session, const char *key); /* given; NULL none */
-/* Where the patient stands (cursor after Back, resume trouble count); small JSON, not personal. */
+/* Where the patient stands (cursor after Back or Edit); small JSON, not personal. */
 bool place_set(struct store *s, const char *session, const json_t *place, struct error *err);
 json_t *place_get(struct store *s, const char *session); /* given; NULL none */
+/* That a session is being shown, and how often the program died there; leaves the session's last_ms as it is. */
+bool running_set(struct store *s, const char *session, const json_t *mark, struct error *err);
+json_t *running_get(struct store *s, const char *session); /* given; NULL none */
 
 /* ---- proof ---- */
 struct verify_result {
