@@ -1,5 +1,5 @@
 /* One clip: which of the ways to play it applies, and its state; see clip.h.
- * Sound files the mixer knows: a Mix_Music. Films and other sound: a film (film.h) whose sound feeds the mixer.
+ * Heard and seen: a film (film.h), which a sound alone is too; its sound feeds the mixer.
  * Silent: only a time, and for films a pair of frames decoded on the spot. */
 #include "media/clip.h"
 
@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { THREADS = 2, FAR_MS = 2000, SOON_MS = 10, MUSIC_SLACK_MS = 200, EARLY_MS = 1000 };
+enum { THREADS = 2, FAR_MS = 2000, SOON_MS = 10, EARLY_MS = 1000 };
 
 struct clip {
     char *path;
@@ -28,7 +28,6 @@ struct clip {
     struct source *source;
     struct frame_pair pair;
     struct pace pace; /* not silent */
-    Mix_Music *music;
     struct film *film;
     AVFrame *shown; /* the picture on the screen, and the surface made of it */
     int64_t shown_ms;
@@ -37,15 +36,6 @@ struct clip {
 };
 
 static struct clip *heard; /* the clip the voice belongs to */
-
-/* Not WAV: SDL2_mixer 2.6 jumps to wrong places in it. */
-static bool is_for_mixer(const struct source *s) {
-    static const char *const containers[] = {"ogg", "flac", "mp3"};
-    for (size_t i = 0; i < sizeof containers / sizeof *containers; i++)
-        if (!s->info.has_video && strcmp(s->info.container, containers[i]) == 0)
-            return true;
-    return false;
-}
 
 static void note_short(struct clip *c, int64_t there_ms) {
     c->has_trouble = true;
@@ -63,7 +53,7 @@ static void set_up(struct clip *c, struct source *s, int64_t at_ms) {
     if (c->is_silent && c->info.has_video) {
         c->source = s;
         source_drop_sound(s);
-    } else if (c->is_silent || is_for_mixer(s)) {
+    } else if (c->is_silent) {
         source_close(s);
     } else {
         c->film = film_create(s, &c->pace, at_ms);
@@ -96,14 +86,11 @@ static void release_voice(struct clip *c) {
         return;
     int64_t at_ms = clip_position_ms(c);
     voice_end();
-    Mix_FreeMusic(c->music);
-    c->music = NULL;
     c->is_heard = false;
     heard = NULL;
     pace_run(&c->pace, false);
     pace_set(&c->pace, at_ms, false);
-    if (c->film != NULL)
-        film_seek(c->film, at_ms);
+    film_seek(c->film, at_ms);
 }
 
 void clip_close(struct clip *c) {
@@ -114,7 +101,6 @@ void clip_close(struct clip *c) {
         heard = NULL;
     }
     film_destroy(c->film);
-    Mix_FreeMusic(c->music);
     source_close(c->source);
     frame_pair_finish(&c->pair);
     av_frame_free(&c->shown);
@@ -128,36 +114,12 @@ void clip_info(const struct clip *c, struct clip_info *out_info) {
     *out_info = c->info;
 }
 
-static Mix_MusicType music_type(const struct clip *c) {
-    const char *codec = c->info.sound_codec, *container = c->info.container;
-    return strcmp(codec, "opus") == 0       ? MUS_OPUS
-           : strcmp(codec, "vorbis") == 0   ? MUS_OGG
-           : strcmp(container, "flac") == 0 ? MUS_FLAC
-           : strcmp(container, "mp3") == 0  ? MUS_MP3
-                                            : MUS_NONE;
-}
-
-/* Loads the music; what the mixer cannot play is decoded as the sound of films is. */
-static bool load_music(struct clip *c, int64_t at_ms) {
-    SDL_RWops *file = SDL_RWFromFile(c->path, "rb");
-    Mix_MusicType type = music_type(c);
-    c->music = file != NULL && type != MUS_NONE ? Mix_LoadMUSType_RW(file, type, 1) : NULL;
-    if (c->music != NULL)
-        return true;
-    struct source *s = source_open(c->path, SOURCE_SOUND, 1, NULL);
-    if (s == NULL)
-        return false;
-    c->film = film_create(s, &c->pace, at_ms);
-    return true;
-}
-
 /* Takes the device's clock, if there is a device and something to hear. */
 static void take_voice(struct clip *c) {
     if (c->is_heard || !c->info.has_sound)
         return;
     if (!device_open()) {
-        if (c->film != NULL)
-            film_drop_sound(c->film);
+        film_drop_sound(c->film);
         return;
     }
     int64_t at_ms = pace_now_ms(&c->pace);
@@ -165,30 +127,18 @@ static void take_voice(struct clip *c) {
         clip_pause(heard);
         release_voice(heard);
     }
-    if (c->film == NULL && !load_music(c, at_ms))
-        return;
-    if (c->film != NULL)
-        voice_begin_feed(film_feed, c->film);
-    else
-        voice_begin_music(c->music, at_ms);
+    voice_begin(film_feed, c->film);
     pace_set(&c->pace, at_ms, true);
     c->is_heard = true;
     heard = c;
 }
 
-/* The mixer refused after all: the time goes on without sound. */
-static void go_deaf(struct clip *c) {
-    release_voice(c);
-    c->info.has_sound = false;
-}
-
 static void start(struct clip *c) {
-    if (c->is_heard && !voice_resume())
-        go_deaf(c);
-    if (c->is_heard || c->film == NULL || film_is_ready(c->film))
+    if (c->is_heard)
+        voice_resume();
+    if (c->is_heard || !c->info.has_video || film_is_ready(c->film))
         pace_run(&c->pace, true);
-    if (c->film != NULL)
-        film_wake(c->film);
+    film_wake(c->film);
 }
 
 void clip_play(struct clip *c) {
@@ -217,15 +167,11 @@ void clip_seek(struct clip *c, int64_t to_ms) {
     if (c->is_silent)
         return;
     pace_run(&c->pace, false);
-    if (c->film != NULL)
-        film_hold(c->film);
-    if (c->is_heard && c->film != NULL)
+    film_hold(c->film);
+    if (c->is_heard)
         voice_rewind();
-    else if (c->is_heard)
-        voice_begin_music(c->music, to_ms);
     pace_set(&c->pace, to_ms, c->is_heard);
-    if (c->film != NULL)
-        film_seek(c->film, to_ms);
+    film_seek(c->film, to_ms);
     if (c->wants_play)
         start(c);
 }
@@ -238,7 +184,7 @@ void clip_advance(struct clip *c, int64_t by_ms) {
 
 /* The own clock waits for the first picture. */
 static void start_when_ready(struct clip *c) {
-    if (!c->wants_play || c->is_heard || c->film == NULL || pace_is_running(&c->pace) || !film_is_ready(c->film))
+    if (!c->wants_play || c->is_heard || pace_is_running(&c->pace) || !film_is_ready(c->film))
         return;
     pace_run(&c->pace, true);
     film_wake(c->film);
@@ -256,9 +202,7 @@ int64_t clip_position_ms(struct clip *c) {
         return c->silent_ms;
     start_when_ready(c);
     int64_t ms = pace_now_ms(&c->pace);
-    bool is_music = c->is_heard && c->music != NULL;
-    bool is_at_end = ms >= c->end_ms + (is_music ? MUSIC_SLACK_MS : 0) || (is_music && voice_is_finished());
-    if (is_at_end && c->wants_play)
+    if (ms >= c->end_ms && c->wants_play)
         finish(c, ms);
     return within(c, ms);
 }

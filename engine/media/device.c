@@ -5,12 +5,12 @@
 #include "media/source.h"
 #include "media/voice.h"
 
+#include <SDL_mixer.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHANNELS = 8, AMBIENCE_CHANNELS = 2, KEPT = 8, AMBIENCE_FADE_MS = 1500, BELL_MAX_MS = 60000 };
-enum { AMBIENCE_MAX_MS = 180000 };
+enum { CHANNELS = 6, KEPT = 6, AMBIENCE_FADE_MS = 1500, BELL_MAX_MS = 60000 };
 static const float AMBIENCE_LEVEL = 0.35f;
 
 struct kept_sound {
@@ -23,9 +23,10 @@ static struct device {
     bool is_open;
     int volume_step;
     unsigned uses;
-    int ambience_channel; /* the one that loops now, -1: none */
+    Mix_Music *ambience; /* loops, or fades out; NULL none */
+    char *ambience_path; /* NULL: it was ended */
     struct kept_sound kept[KEPT];
-} device = {.volume_step = 4, .ambience_channel = -1};
+} device = {.volume_step = 4};
 
 /* Quadratic: equal steps to the ear. */
 static float gain(void) {
@@ -37,8 +38,8 @@ static void apply_volume(void) {
     voice_set_gain(gain());
     if (!device.is_open)
         return;
-    for (int i = 0; i < CHANNELS; i++)
-        Mix_Volume(i, (int)lrintf(gain() * (i < AMBIENCE_CHANNELS ? AMBIENCE_LEVEL : 1.0f) * MIX_MAX_VOLUME));
+    Mix_Volume(-1, (int)lrintf(gain() * MIX_MAX_VOLUME));
+    Mix_VolumeMusic((int)lrintf(gain() * AMBIENCE_LEVEL * MIX_MAX_VOLUME));
 }
 
 void device_set_volume(int step) {
@@ -63,7 +64,6 @@ bool device_open(void) {
         return false;
     }
     Mix_AllocateChannels(CHANNELS);
-    Mix_ReserveChannels(AMBIENCE_CHANNELS);
     voice_connect(latency_frames());
     device.is_open = true;
     apply_volume();
@@ -80,6 +80,15 @@ static void forget(struct kept_sound *k) {
     *k = (struct kept_sound){0};
 }
 
+/* Halted first: the mixer waits where it frees a music that fades. */
+static void drop_ambience(void) {
+    Mix_HaltMusic();
+    Mix_FreeMusic(device.ambience);
+    free(device.ambience_path);
+    device.ambience = NULL;
+    device.ambience_path = NULL;
+}
+
 void device_close(void) {
     if (!device.is_open)
         return;
@@ -87,7 +96,7 @@ void device_close(void) {
     Mix_HaltChannel(-1);
     for (int i = 0; i < KEPT; i++)
         forget(&device.kept[i]);
-    device.ambience_channel = -1;
+    drop_ambience();
     Mix_CloseAudio();
     Mix_Quit();
     SDL_QuitSubSystem(SDL_INIT_AUDIO);
@@ -115,15 +124,15 @@ static struct kept_sound *free_place(void) {
     return oldest;
 }
 
-static bool is_short_sound(const char *path, int64_t max_ms) {
+static bool is_sound(const char *path, int64_t max_ms) {
     struct source *s = source_open(path, 0, 1, NULL);
-    bool is_good = s != NULL && s->info.has_sound && s->info.duration_ms <= max_ms;
+    bool is_good = s != NULL && s->info.has_sound && (max_ms == 0 || s->info.duration_ms <= max_ms);
     source_close(s);
     return is_good;
 }
 
 /* The decoded sound; NULL when it is missing, too long or no sound. Borrowed. */
-static Mix_Chunk *load(const char *path, int64_t max_ms) {
+static Mix_Chunk *load(const char *path) {
     for (int i = 0; i < KEPT; i++) {
         struct kept_sound *k = &device.kept[i];
         if (k->chunk != NULL && strcmp(k->path, path) == 0) {
@@ -131,7 +140,7 @@ static Mix_Chunk *load(const char *path, int64_t max_ms) {
             return k->chunk;
         }
     }
-    Mix_Chunk *chunk = is_short_sound(path, max_ms) ? Mix_LoadWAV(path) : NULL;
+    Mix_Chunk *chunk = is_sound(path, BELL_MAX_MS) ? Mix_LoadWAV(path) : NULL;
     if (chunk == NULL)
         return NULL;
     *free_place() = (struct kept_sound){.path = xstrdup(path), .chunk = chunk, .used = ++device.uses};
@@ -141,36 +150,38 @@ static Mix_Chunk *load(const char *path, int64_t max_ms) {
 void device_sound_once(const char *path, bool silent) {
     if (silent || path == NULL || !device_open())
         return;
-    Mix_Chunk *chunk = load(path, BELL_MAX_MS);
+    Mix_Chunk *chunk = load(path);
     if (chunk != NULL)
         Mix_PlayChannel(-1, chunk, 0);
 }
 
-static bool is_ambience(const char *path) {
-    Mix_Chunk *now = device.ambience_channel >= 0 ? Mix_GetChunk(device.ambience_channel) : NULL;
-    for (int i = 0; now != NULL && i < KEPT; i++)
-        if (device.kept[i].chunk == now)
-            return strcmp(device.kept[i].path, path) == 0;
-    return false;
+/* Streamed from its file, so its length costs neither memory nor time. */
+static void begin_ambience(const char *path) {
+    drop_ambience();
+    device.ambience = is_sound(path, 0) ? Mix_LoadMUS(path) : NULL;
+    if (device.ambience == NULL)
+        return;
+    device.ambience_path = xstrdup(path);
+    apply_volume();
+    Mix_FadeInMusic(device.ambience, -1, AMBIENCE_FADE_MS);
+}
+
+static void end_ambience(void) {
+    if (device.ambience_path != NULL)
+        Mix_FadeOutMusic(AMBIENCE_FADE_MS);
+    free(device.ambience_path);
+    device.ambience_path = NULL;
 }
 
 void device_ambience(const char *path, bool silent) {
     if (silent || (path == NULL && !device.is_open) || (path != NULL && !device_open()))
         return;
-    if (path != NULL && is_ambience(path))
-        return;
-    int old = device.ambience_channel;
-    if (old >= 0)
-        Mix_FadeOutChannel(old, AMBIENCE_FADE_MS);
-    device.ambience_channel = -1;
-    Mix_Chunk *chunk = path != NULL ? load(path, AMBIENCE_MAX_MS) : NULL;
-    if (chunk == NULL)
-        return;
-    device.ambience_channel = old == 0 ? 1 : 0;
-    Mix_FadeInChannel(device.ambience_channel, chunk, -1, AMBIENCE_FADE_MS);
-    apply_volume();
+    if (path == NULL)
+        end_ambience();
+    else if (device.ambience_path == NULL || strcmp(device.ambience_path, path) != 0)
+        begin_ambience(path);
 }
 
 bool device_is_sounding(void) {
-    return device.is_open && Mix_Playing(-1) > 0;
+    return device.is_open && (Mix_Playing(-1) > 0 || Mix_PlayingMusic() != 0);
 }

@@ -1,6 +1,5 @@
 /* A film that plays in real time: one thread reads and decodes pictures and sound ahead of the clock, a short queue of
- * pictures waits to be shown. Who is late is dropped, the sound never waits. Also plays sound-only files that
- * SDL2_mixer does not know. */
+ * pictures waits to be shown. Who is late is dropped, the sound never waits. A file with sound alone is a film too. */
 #ifndef MEDIA_FILM_H
 #define MEDIA_FILM_H
 
