@@ -20,6 +20,8 @@ struct store {
     const struct clock *clock;
     bool read_only, tidy_after; /* tidy_after: a reader made the -wal and -shm files, so it has them removed */
     int lock_fd;                /* -1 none */
+    int depth;                  /* of changes: only the outermost is a transaction of SQLite's */
+    bool is_spoilt;             /* a part of the change failed: the outermost rolls back */
     uint8_t wrap_key[KEY_BYTES], mac_key[KEY_BYTES], folder_key[KEY_BYTES]; /* derived; folder_key seals settings */
     sqlite3_stmt *statements[QUERY_COUNT];
 };
@@ -55,6 +57,7 @@ int query_step(struct store *s, sqlite3_stmt *q, struct error *err);
 const char *column_text(sqlite3_stmt *q, int column); /* "" for null */
 void column_copy(sqlite3_stmt *q, int column, char *out, size_t out_bytes);
 bool column_hash(sqlite3_stmt *q, int column, uint8_t out[HASH_BYTES]); /* false: not a hash */
+/* Changes nest: what an inner one wrote is kept or lost with the outermost, and one that failed spoils the whole. */
 bool change_begin(struct store *s, struct error *err);
 bool change_end(struct store *s, bool ok, struct error *err); /* commits, or rolls back; true when committed */
 

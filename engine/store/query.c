@@ -167,13 +167,31 @@ bool column_hash(sqlite3_stmt *q, int column, uint8_t out[HASH_BYTES]) {
 bool change_begin(struct store *s, struct error *err) {
     if (s->read_only)
         return error_set(err, ERROR_READONLY, "%s was opened for reading only.", s->path);
-    return query_run(s, err, QUERY_BEGIN, "");
+    if (s->is_spoilt)
+        return error_set(err, ERROR_IO, "An earlier part of this change failed; nothing of it is kept.");
+    if (s->depth == 0 && !query_run(s, err, QUERY_BEGIN, ""))
+        return false;
+    s->depth++;
+    return true;
 }
 
 bool change_end(struct store *s, bool ok, struct error *err) {
-    if (ok && query_run(s, err, QUERY_COMMIT, ""))
+    s->is_spoilt = s->is_spoilt || !ok;
+    if (--s->depth > 0)
+        return ok;
+    bool keep = !s->is_spoilt;
+    s->is_spoilt = false;
+    if (keep && query_run(s, err, QUERY_COMMIT, ""))
         return true;
     if (sqlite3_get_autocommit(s->db) == 0)
         query_run(s, NULL, QUERY_ROLLBACK, "");
     return false;
+}
+
+bool store_batch_begin(struct store *s, struct error *err) {
+    return change_begin(s, err);
+}
+
+bool store_batch_end(struct store *s, bool keep, struct error *err) {
+    return change_end(s, keep, err);
 }

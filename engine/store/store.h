@@ -27,6 +27,11 @@ void store_close(struct store *s);
 const char *store_folder(const struct store *s); /* NULL in memory */
 const struct clock *store_clock(const struct store *s);
 
+/* Many changes as one: all on disk when the batch ends, or none. For imports and generators; a patient's answers are
+ * committed one by one. After a failure inside, the rest fails too. */
+bool store_batch_begin(struct store *s, struct error *err);
+bool store_batch_end(struct store *s, bool keep, struct error *err); /* keep = false takes everything back */
+
 /* ---- people ---- */
 /* Fills out_id (a short, speakable, random id: "p-7k3m9q"). name 1..200 bytes. */
 bool person_add(struct store *s, const char *name, char out_id[40], struct error *err);
