@@ -34,7 +34,7 @@ static json_t *load_tokens(struct error *err) {
 struct stage *stage_create(const struct stage_options *options, struct error *err) {
     struct stage *st = xcalloc(1, sizeof *st);
     st->o = *options;
-    st->volume = 4;
+    st->volume = VOLUME_AT_FIRST;
     st->captions_on = true;
     st->draft_due_ms = -1;
     json_t *tokens = load_tokens(err);
@@ -300,6 +300,9 @@ static bool choose_person(struct stage *st, const char *person, struct error *er
     now.text_percent = (int)value_int(look, "text_percent", now.text_percent);
     now.theme = (enum theme)value_int(look, "theme", now.theme);
     now.calm_motion = value_bool(look, "calm_motion", now.calm_motion);
+    now.plain_letters = value_bool(look, "plain_letters", now.plain_letters);
+    st->captions_on = value_bool(look, "captions", true);
+    st->volume = (int)value_int(look, "volume", VOLUME_AT_FIRST);
     if (look != NULL)
         scene_set_look(st->scene, &now);
     json_decref(look);

@@ -10,7 +10,7 @@
 #include "session/practice.h"
 #include "session/session.h"
 
-enum { STACK_MAX = 4 };
+enum { STACK_MAX = 4, VOLUME_AT_FIRST = 4 };
 
 enum screen {
     SCREEN_STEP,
@@ -44,6 +44,7 @@ struct playing {
     int64_t saved_ms, ticked_ms; /* clock */
     int64_t breath_from_ms;
     double breath[4];
+    char severity[16]; /* told on the PHASE_WORSE page; "" not yet */
     char film_name[64];
     unsigned film_count;
 };

@@ -384,9 +384,9 @@ json_t *practice_state(const struct stage *st) {
     const struct playing *p = &st->play;
     if (p->phase == PHASE_NONE)
         return NULL;
-    return json_pack("{s:s, s:I, s:I, s:I, s:b}", "phase", names[p->phase], "position_ms",
+    return json_pack("{s:s, s:I, s:I, s:I, s:b, s:s}", "phase", names[p->phase], "position_ms",
                      (json_int_t)p->dose.position_ms, "duration_ms", (json_int_t)p->dose.duration_ms, "seconds",
-                     (json_int_t)practice_seconds(&p->dose), "easier", p->easier);
+                     (json_int_t)practice_seconds(&p->dose), "easier", p->easier, "severity", p->severity);
 }
 
 json_t *media_state(struct stage *st) {
@@ -462,11 +462,31 @@ static void stop_because(struct stage *st, const char *reason) {
     value_set_bool(value, "stopped", true);
     value_set_string(value, "reason", reason);
     struct session *s = stage_session(st);
-    bool ok = strcmp(reason, "worse") != 0 || session_adverse_event(s, "unknown", &wrong);
-    ok = ok && session_answer(s, ENTRY_STOPPED, value, stage_now_ms(st) - st->shown_ms, &wrong);
+    bool ok = session_answer(s, ENTRY_STOPPED, value, stage_now_ms(st) - st->shown_ms, &wrong);
     json_decref(value);
     if (ok)
         stage_after_move(st);
+    else
+        stage_trouble(st, &wrong, true);
+}
+
+/* Kept at once, whatever is pressed after it. */
+static void got_worse(struct stage *st) {
+    struct error wrong = {0};
+    practice_pause(st, PHASE_WORSE);
+    st->play.phase = PHASE_WORSE;
+    st->play.severity[0] = '\0';
+    if (session_adverse_event(stage_session(st), "unknown", &wrong))
+        stage_show(st);
+    else
+        stage_trouble(st, &wrong, true);
+}
+
+static void tell_severity(struct stage *st, const char *severity) {
+    struct error wrong = {0};
+    snprintf(st->play.severity, sizeof st->play.severity, "%s", severity);
+    if (session_adverse_severity(stage_session(st), severity, &wrong))
+        stage_show(st);
     else
         stage_trouble(st, &wrong, true);
 }
@@ -494,7 +514,11 @@ bool practice_act(struct stage *st, const struct scene_action *a) {
     else if (strcmp(name, "too_painful") == 0)
         practice_pause(st, PHASE_HURT), p->phase = PHASE_HURT, stage_show(st);
     else if (strcmp(name, "got_worse") == 0)
-        practice_pause(st, PHASE_WORSE), p->phase = PHASE_WORSE, stage_show(st);
+        got_worse(st);
+    else if (strcmp(name, "worse_severity") == 0 && arg != NULL && p->phase == PHASE_WORSE)
+        tell_severity(st, arg);
+    else if (strcmp(name, "sound") == 0)
+        change_volume(st, st->volume > 0 ? -st->volume : VOLUME_AT_FIRST);
     else if (strcmp(name, "easier") == 0)
         start_easier(st);
     else if (strcmp(name, "stop_reason") == 0)

@@ -64,6 +64,7 @@ static void add_place(struct stage *st, struct bundle *b, const struct session_r
     struct session *s = session_resume(&setup, row, &quiet);
     const struct session_view *v = s != NULL ? session_view(s) : NULL;
     if (v != NULL && v->at == SESSION_AT_STEP) {
+        value_set_string(ctx, "step_title", value_string(v->def, "title", NULL));
         value_set_int(ctx, "index", v->index);
         value_set_int(ctx, "total", v->total);
     }
@@ -220,6 +221,18 @@ static json_t *record_context(struct stage *st) {
                      (json_int_t)g.seconds);
 }
 
+/* On how many days this person practised, today included. */
+static int64_t practice_days(struct stage *st) {
+    json_t *record = record_context(st), *days = json_object(), *row;
+    size_t i;
+    json_array_foreach(json_object_get(record, "sessions"), i, row) if (value_int(row, "seconds", 0) > 0)
+        json_object_set_new(days, value_string(row, "date", ""), json_true());
+    int64_t count = (int64_t)json_object_size(days);
+    json_decref(days);
+    json_decref(record);
+    return count;
+}
+
 json_t *finished_context(struct stage *st, struct session *s) {
     const json_t *m = session_manifest(s);
     json_t *ctx = json_object();
@@ -229,6 +242,8 @@ json_t *finished_context(struct stage *st, struct session *s) {
     if (v->closing != NULL)
         value_set_string(ctx, "text", v->closing);
     value_set_int(ctx, "seconds", session_practice_seconds(s));
+    json_object_set_new(ctx, "changes", session_changes(s));
+    value_set_int(ctx, "practice_days", practice_days(st));
     value_set_bool(ctx, "has_words", session_has_words(s));
     value_set_bool(ctx, "shared", session_is_shared(stage_store(st), session_row(s)->id));
     return ctx;
@@ -237,8 +252,9 @@ json_t *finished_context(struct stage *st, struct session *s) {
 static json_t *settings_context(struct stage *st) {
     static const char *const themes[] = {"light", "dark", "contrast"};
     const struct scene_look *look = scene_look(st->scene);
-    return json_pack("{s:i, s:s, s:b, s:b}", "text_percent", look->text_percent, "theme", themes[look->theme],
-                     "calm_motion", look->calm_motion, "captions", st->captions_on);
+    return json_pack("{s:i, s:s, s:b, s:b, s:b, s:i}", "text_percent", look->text_percent, "theme", themes[look->theme],
+                     "calm_motion", look->calm_motion, "plain_letters", look->plain_letters, "captions",
+                     st->captions_on, "volume", st->volume);
 }
 
 static json_t *trouble_context(struct stage *st) {
@@ -349,8 +365,9 @@ static void start_again(struct stage *st) {
 static void save_look(struct stage *st) {
     const struct scene_look *look = scene_look(st->scene);
     struct error quiet = {0};
-    json_t *saved = json_pack("{s:i, s:i, s:b}", "text_percent", look->text_percent, "theme", (int)look->theme,
-                              "calm_motion", look->calm_motion);
+    json_t *saved = json_pack("{s:i, s:i, s:b, s:b, s:b, s:i}", "text_percent", look->text_percent, "theme",
+                              (int)look->theme, "calm_motion", look->calm_motion, "plain_letters", look->plain_letters,
+                              "captions", st->captions_on, "volume", st->volume);
     if (st->person[0] != '\0' && !person_set(stage_store(st), st->person, "look", saved, &quiet))
         log_error("the settings could not be saved", &quiet);
     json_decref(saved);
@@ -367,11 +384,20 @@ static bool settings_act(struct stage *st, const struct scene_action *a) {
                                                      : THEME_LIGHT;
     else if (strcmp(a->name, "set_motion") == 0)
         look.calm_motion = !look.calm_motion;
+    else if (strcmp(a->name, "set_plain_letters") == 0)
+        look.plain_letters = !look.plain_letters;
     else if (strcmp(a->name, "set_captions") == 0)
         st->captions_on = !st->captions_on;
+    else if (strcmp(a->name, "set_volume") == 0 && json_is_number(a->arg))
+        st->volume = (int)json_number_value(a->arg);
+    else if (strcmp(a->name, "settings_normal") == 0)
+        look.text_percent = st->o.look.text_percent, look.theme = st->o.look.theme, look.calm_motion = false,
+        look.plain_letters = false, st->captions_on = true, st->volume = VOLUME_AT_FIRST;
     else
         return false;
     scene_set_look(st->scene, &look);
+    if (st->media != NULL)
+        st->media->set_volume(st->volume);
     save_look(st);
     stage_show(st);
     return true;
@@ -382,7 +408,7 @@ static void return_below(struct stage *st) {
     stage_go(st, st->below);
 }
 
-static void finished_act(struct stage *st, const char *name) {
+static void finished_act(struct stage *st, const char *name, const char *word) {
     struct error wrong = {0};
     struct session *s = stage_session(st);
     bool share = strcmp(name, "share") == 0;
@@ -390,7 +416,10 @@ static void finished_act(struct stage *st, const char *name) {
         return;
     if (strcmp(name, "got_worse") == 0) {
         if (session_adverse_event(s, "unknown", &wrong))
-            value_set_bool(st->finished, "got_worse", true);
+            value_set_string(st->finished, "worse", "unknown");
+    } else if (strcmp(name, "worse_severity") == 0 && word != NULL) {
+        if (session_adverse_severity(s, word, &wrong))
+            value_set_string(st->finished, "worse", word);
     } else if (session_share(stage_store(st), session_row(s)->id, share, &wrong)) {
         value_set_bool(st->finished, "shared", share);
     }
@@ -474,8 +503,9 @@ bool screen_act(struct stage *st, const struct scene_action *a) {
         start_again(st);
     else if (st->screen == SCREEN_RESUME && is(a, "skip"))
         skip_crash(st);
-    else if (st->screen == SCREEN_FINISHED && (is(a, "share") || is(a, "keep_private") || is(a, "got_worse")))
-        finished_act(st, a->name);
+    else if (st->screen == SCREEN_FINISHED &&
+             (is(a, "share") || is(a, "keep_private") || is(a, "got_worse") || is(a, "worse_severity")))
+        finished_act(st, a->name, word);
     else if (is(a, "choose_person"))
         choose(st, word);
     else if (is(a, "retry"))

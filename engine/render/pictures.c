@@ -182,7 +182,9 @@ static const struct picture *picture_get(struct render *r, const char *path, int
     if (p != NULL)
         return p;
     p = xcalloc(1, sizeof *p);
-    p->surface = w <= SIDE_PX && h <= SIDE_PX ? picture_load(path, w, h) : NULL;
+    char *own = path[0] != '/' ? path_join(r->assets, path) : NULL;
+    p->surface = w <= SIDE_PX && h <= SIDE_PX ? picture_load(own != NULL ? own : path, w, h) : NULL;
+    free(own);
     p->has_alpha = p->surface != NULL && surface_has_alpha(p->surface);
     size_t bytes = p->surface == NULL ? 0 : (size_t)w * (size_t)h * 4;
     cache_add(&r->pictures, key, path, strlen(path), p, sizeof *p + bytes);

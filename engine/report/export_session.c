@@ -36,8 +36,8 @@ static json_t *without_words(const json_t *value, const json_t *note) {
 }
 
 static bool is_step(const char *kind) {
-    static const char *const others[] = {"record", "tell_therapist", "remember",
-                                         "score",  "safety.ack",     "adverse_event"};
+    static const char *const others[] = {"record",        "tell_therapist",        "remember", "score", "safety.ack",
+                                         "adverse_event", "adverse_event.severity"};
     if (strncmp(kind, "query.", 6) == 0)
         return false;
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
@@ -115,6 +115,9 @@ static bool fold_entry(void *context, const struct entry *e) {
         json_array_append_new(f->events,
                               json_pack("{s:s, s:s, s:o}", "severity", value_string(e->value, "severity", "unknown"),
                                         "step", value_string(e->value, "step", ""), "at", time_value(e->answered_ms)));
+    else if (strcmp(e->kind, "adverse_event.severity") == 0 && json_array_size(f->events) > 0)
+        json_object_set(json_array_get(f->events, json_array_size(f->events) - 1), "severity",
+                        json_object_get(e->value, "severity"));
     return true;
 }
 

@@ -21,7 +21,7 @@ enum draw_kind {
     DRAW_TEXT,    /* one line of text: text, face, size_px, fill; at.x/at.y top left of the line box, at.h its height;
                      the glyphs are centred in the line box: y + (h - font height)/2 */
     DRAW_ICON,    /* assets/icons/<text>.svg, coloured fill, scaled to at */
-    DRAW_PICTURE, /* image file <text>, fitted to cover at, corners radius_px */
+    DRAW_PICTURE, /* image file <text> (without a leading / one of assets/), fitted to cover at, corners radius_px */
     DRAW_FILM,    /* the current video frame, fitted inside at, corners radius_px; text changes with each frame */
     DRAW_DISC,    /* circle of radius a at the centre of at (centre = x + w/2.0, y + h/2.0) */
     DRAW_ARC,     /* ring of radius a (its middle line), width edge_px, from b to c turns clockwise from the top, round

@@ -81,6 +81,16 @@ LAYOUT(table_row);
 LAYOUT(ring);
 LAYOUT(space);
 LAYOUT(chart);
+LAYOUT(tag);
+LAYOUT(blob);
+LAYOUT(week);
+LAYOUT(sprig);
+LAYOUT(facts);
+LAYOUT(fact);
+LAYOUT(calendar);
+LAYOUT(tiles);
+LAYOUT(pick);
+LAYOUT(switch);
 LAYOUT(button);
 LAYOUT(entry);
 LAYOUT(choice);
@@ -198,6 +208,14 @@ PAINT(table_row);
 PAINT(ring);
 PAINT(rule);
 PAINT(chart);
+PAINT(tag);
+PAINT(blob_alone);
+PAINT(week_row);
+PAINT(sprig);
+PAINT(fact);
+PAINT(calendar);
+PAINT(pick);
+PAINT(switch);
 PAINT(button);
 PAINT(entry);
 PAINT(choice);
@@ -220,6 +238,13 @@ PAINT(tool);
 PAINT(title);
 PAINT(progress);
 PAINT(player);
+/* Soft fill and ink of a named tint ("calm", "move", ...), and a thin line as wide as r. */
+struct tint {
+    enum colour soft, ink;
+};
+struct tint paint_tint(const struct node *n);
+void paint_blob(struct paint *p, struct rect r, const struct node *n);
+void paint_hairline(struct paint *p, struct rect r);
 /* A field's sentence of trouble under it. */
 void paint_problem(struct paint *p, const struct node *n, const struct block *b);
 

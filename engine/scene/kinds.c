@@ -56,6 +56,27 @@ static bool make_button(struct page *p, struct node *n, struct error *err) {
     return error_set(err, ERROR_FORMAT, "A button has no style \"%s\".", style);
 }
 
+static bool make_week(struct page *p, struct node *n, struct error *err) {
+    size_t i;
+    json_t *row;
+    (void)err;
+    json_array_foreach(json_object_get(n->data, "rows"), i, row) node_add(p, n, NODE_WEEK_ROW, row);
+    return true;
+}
+
+static bool make_facts(struct page *p, struct node *n, struct error *err) {
+    size_t i;
+    json_t *row;
+    (void)err;
+    json_array_foreach(json_object_get(n->data, "rows"), i, row) {
+        struct node *fact = node_add(p, n, NODE_FACT, row);
+        const json_t *sprig = json_object_get(row, "sprig");
+        if (json_is_object(sprig))
+            node_add(p, fact, NODE_SPRIG, sprig);
+    }
+    return true;
+}
+
 const struct kind_row node_kinds[NODE_KINDS] = {
     [NODE_GROUP] = {"group", NULL, make_parts, layout_group, NULL},
     [NODE_CARD] = {"card", NULL, make_parts, layout_card, paint_card},
@@ -80,6 +101,17 @@ const struct kind_row node_kinds[NODE_KINDS] = {
     [NODE_SPACE] = {"space", NULL, NULL, layout_space, NULL},
     [NODE_RULE] = {"rule", NULL, NULL, layout_space, paint_rule},
     [NODE_CHART] = {"chart", "chart", NULL, layout_chart, paint_chart},
+    [NODE_TAG] = {"tag", "text", NULL, layout_tag, paint_tag},
+    [NODE_BLOB] = {"blob", NULL, NULL, layout_blob, paint_blob_alone},
+    [NODE_WEEK] = {"week", NULL, make_week, layout_week, NULL},
+    [NODE_WEEK_ROW] = {NULL, "row", NULL, NULL, paint_week_row},
+    [NODE_SPRIG] = {"sprig", "progress", NULL, layout_sprig, paint_sprig},
+    [NODE_FACTS] = {"facts", NULL, make_facts, layout_facts, paint_panel},
+    [NODE_FACT] = {NULL, "row", NULL, layout_fact, paint_fact},
+    [NODE_CALENDAR] = {"calendar", "chart", NULL, layout_calendar, paint_calendar},
+    [NODE_TILES] = {"tiles", NULL, make_parts, layout_tiles, NULL},
+    [NODE_PICK] = {"pick", "button", NULL, layout_pick, paint_pick},
+    [NODE_SWITCH] = {"switch", "button", NULL, layout_switch, paint_switch},
     [NODE_BUTTON] = {"button", "button", make_button, layout_button, paint_button},
     [NODE_ENTRY] = {"entry", "button", NULL, layout_entry, paint_entry},
     [NODE_CHOICE] = {"choice", "choice", make_choice, layout_choice, paint_choice},

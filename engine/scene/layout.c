@@ -10,6 +10,8 @@ static double wide_gap(const struct scene *s, const struct node *before, const s
     enum kind a = before->kind;
     enum kind b = after->kind;
     bool title = a == NODE_HEADING && before->style <= 1;
+    if (a == NODE_TAG)
+        return b == NODE_STEPS ? 24 : b == NODE_SPRIG ? 0 : 4;
     if (b == NODE_LEAD)
         return title ? (s->dense || s->page->brand ? 8 : 16) : 16;
     if (b == NODE_SPACE || a == NODE_SPACE)
@@ -19,12 +21,23 @@ static double wide_gap(const struct scene *s, const struct node *before, const s
     if (b == NODE_TEXT && title && before->parent != s->page->body)
         return 8;
     if (b == NODE_HEADING)
-        return a == NODE_QUOTES || a == NODE_STEPS ? 48 : a == NODE_PICTURE ? 30 : a == NODE_SMALL ? 6 : 32;
+        return (a == NODE_STEPS && before->parent != s->page->body) ? 24
+               : a == NODE_QUOTES || a == NODE_STEPS                ? 48
+               : a == NODE_PICTURE                                  ? 30
+               : a == NODE_SMALL                                    ? 6
+                                                                    : 32;
     if (a == NODE_HEADING && !title)
         return b == NODE_SMALL || b == NODE_TEXT ? 6 : b == NODE_ROW || b == NODE_BUTTON ? 24 : 14;
     if (a == NODE_ENTRY && b == NODE_ENTRY)
         return 18;
-    if (b == NODE_CHOICE || b == NODE_CARD || (b == NODE_PANEL && a == NODE_TEXT) || a == NODE_PANEL)
+    if (a == NODE_SWITCH && b == NODE_SWITCH)
+        return 0;
+    if (b == NODE_TAG)
+        return a == NODE_WEEK ? 16 : 24;
+    if (b == NODE_TILES && a == NODE_COLUMNS)
+        return 40;
+    if (b == NODE_CHOICE || b == NODE_CARD || (b == NODE_COLUMNS && a == NODE_LEAD) ||
+        (b == NODE_PANEL && a == NODE_TEXT) || a == NODE_PANEL)
         return 32;
     if (a == NODE_PACER)
         return 28;
@@ -71,7 +84,7 @@ void layout_group(struct scene *s, struct node *n, int width) {
 
 void layout_card(struct scene *s, struct node *n, int width) {
     bool small = s->m.narrow && s->m.compact;
-    int pad = measure_space(&s->m, small ? 28 : n->kind == NODE_CARD ? 40 : 32);
+    int pad = measure_space(&s->m, small ? 28 : n->kind == NODE_CARD ? 36 : 32);
     int y = pad;
     n->pad = pad;
     struct node *first = n->first;
@@ -154,6 +167,8 @@ int layout_natural(struct scene *s, struct node *n, int most) {
         break;
     case NODE_BUTTON:
     case NODE_STATUS:
+    case NODE_SPRIG:
+    case NODE_BLOB:
     case NODE_RING:
     case NODE_CHIP:
         layout_node(s, n, most);
@@ -262,6 +277,7 @@ static void drop_extras(struct scene *s, bool drop) {
     for (size_t i = 0; i < s->page->count; i++) {
         struct node *n = s->page->nodes[i];
         bool extra = n->kind == NODE_PICTURE && value_string(n->data, "alt", "")[0] == '\0';
+        extra = extra || value_bool(n->data, "extra", false);
         extra = extra || (s->m.narrow && n->kind == NODE_LEAD && n->next != NULL && node_is_field(n->next));
         if (extra)
             n->hidden = drop;

@@ -61,8 +61,11 @@ void layout_entry(struct scene *s, struct node *n, int width) {
     int blob = n->icon != NULL ? measure_icon(&s->m, sub != NULL ? 64 : 56) : 0;
     int text_x = pad + (blob > 0 ? blob + measure_space(&s->m, 18) : 0);
     int right = chevron ? measure_icon(&s->m, 28) + measure_space(&s->m, 12) : 0;
-    int trailing_w = text_natural(s, STYLE_H2, trailing);
-    text_fit(s, &b[2], STYLE_H2, trailing, trailing_w + 1, FIT_ONE_LINE);
+    bool done = value_bool(n->data, "done", false);
+    enum style end = done ? STYLE_TOOL : STYLE_H2;
+    int trailing_w = text_natural(s, end, trailing);
+    text_fit(s, &b[2], end, trailing, trailing_w + 1, FIT_ONE_LINE);
+    trailing_w += done ? measure_icon(&s->m, 32) : 0; /* its tick */
     int gap = trailing_w > 0 ? measure_space(&s->m, 20) : 0;
     int room = width - text_x - pad - right - trailing_w - gap;
     bool below = trailing_w > 0 && room < measure_icon(&s->m, 200);
@@ -76,7 +79,8 @@ void layout_entry(struct scene *s, struct node *n, int width) {
     b[0].x = b[1].x = text_x;
     b[0].y = (n->box.h - b[0].h - b[1].h - under) / 2;
     b[1].y = b[0].y + b[0].h;
-    b[2].x = below ? text_x : width - pad - right - trailing_w;
+    b[2].x = below ? text_x : width - pad - right - b[2].w;
+    b[2].x += below && done ? measure_icon(&s->m, 32) : 0;
     b[2].y = below ? b[1].y + b[1].h : (n->box.h - b[2].h) / 2;
     b[0].colour = b[2].colour = COLOUR_text;
     b[1].colour = COLOUR_muted;

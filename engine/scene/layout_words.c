@@ -8,9 +8,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+static bool is_in_box(const struct node *n) {
+    for (const struct node *at = n->parent; at != NULL; at = at->parent) {
+        if (at->kind == NODE_CARD || at->kind == NODE_PANEL)
+            return true;
+    }
+    return false;
+}
+
 static enum style heading_style(const struct scene *s, const struct node *n) {
     if (n->style <= 1)
-        return s->page->brand && !s->m.compact && n->parent == s->page->body ? STYLE_DISPLAY : STYLE_H1;
+        return s->page->brand && !s->m.compact && !is_in_box(n) ? STYLE_DISPLAY : STYLE_H1;
     return n->style == 2 ? STYLE_H2 : STYLE_H3;
 }
 
@@ -97,6 +105,10 @@ void layout_status(struct scene *s, struct node *n, int width) {
 }
 
 void layout_picture(struct scene *s, struct node *n, int width) {
+    if (s->m.contrast && value_string(n->data, "art", NULL) != NULL) {
+        n->box.w = 0; /* decoration has no place there */
+        return;
+    }
     int h = measure_space(&s->m, value_number(n->data, "height", 240));
     int most = (int)(s->view.h * (s->tight_fit ? 0.42 : 0.6));
     bool limited = h > most && most > 80;
@@ -158,10 +170,13 @@ void layout_steps(struct scene *s, struct node *n, int width) {
         text_fit(s, &b[i * 2 + 1], now ? STYLE_TOOL_STRONG : STYLE_TOOL, word, width, FIT_ONE_LINE);
         b[i * 2 + 1].colour = (int64_t)i < current ? COLOUR_text : COLOUR_muted;
     }
+    bool says = false;
+    for (size_t i = 0; i < count; i++)
+        says = says || b[i * 2 + 1].w > 0;
     int gaps = count > 1 ? (int)count - 1 : 1;
     int least = measure_space(&s->m, 60);
     int total = steps_width(s, n, count, current, true);
-    n->aux = total + gaps * least <= width;
+    n->aux = says && total + gaps * least <= width;
     if (n->aux == 0)
         total = steps_width(s, n, count, current, false);
     n->box.h = dot_size(s, current - 1, current, n->aux != 0);

@@ -289,6 +289,8 @@ bool node_is_target(const struct node *n) {
     case NODE_ROUND:
     case NODE_TOGGLE:
     case NODE_TOOL:
+    case NODE_PICK:
+    case NODE_SWITCH:
         return true;
     case NODE_ENTRY:
     case NODE_TABLE_ROW:

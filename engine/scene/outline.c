@@ -73,6 +73,7 @@ char *outline_label(const struct scene *s, const struct node *n) {
         label = n->text;
         break;
     case NODE_CHART:
+    case NODE_CALENDAR:
         label = value_string(n->data, "title", "");
         break;
     default:
@@ -93,6 +94,10 @@ static json_t *node_value(const struct scene *s, const struct node *n) {
         return value_from_number(floor((double)s->live.position_ms / 100) / 10);
     case NODE_PROGRESS:
         return value_from_number(value_number(s->page->data, "progress", 0));
+    case NODE_SPRIG:
+        return value_from_number(value_number(n->data, "current", 0));
+    case NODE_SWITCH:
+        return json_boolean(value_bool(n->data, "on", false));
     case NODE_RING:
         return value_from_number(value_number(n->data, "value", 0));
     default:
@@ -178,9 +183,11 @@ static char *node_text(const struct scene *s, const struct node *n) {
         text = s->live.captions_on ? s->live.caption : NULL;
         break;
     case NODE_ENTRY:
+    case NODE_SWITCH:
         text = value_string(n->data, "sub", NULL);
         break;
     case NODE_CHART:
+    case NODE_CALENDAR:
         text = value_string(n->data, "summary", NULL);
         break;
     case NODE_TOOL:
@@ -207,7 +214,7 @@ static void set_text(json_t *to, const char *name, char *given) {
 }
 
 static void add_trouble(json_t *to, const struct node *n) {
-    static const char *const names[] = {"code", "file", "line", "message", "problem", "trailing"};
+    static const char *const names[] = {"code", "file", "line", "message", "problem", "trailing", "day"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         json_t *value = json_object_get(n->data, names[i]);
         if (value != NULL)
@@ -231,6 +238,8 @@ static json_t *outline_node(const struct scene *s, const struct node *n) {
     value_set_bool(o, "enabled", n->enabled);
     if (n->kind == NODE_OPTION)
         value_set_bool(o, "selected", option_chosen(n));
+    if (n->kind == NODE_PICK)
+        value_set_bool(o, "selected", value_bool(n->data, "chosen", false));
     if (n->kind == NODE_CELL)
         value_set_bool(o, "selected", n->parent->value != NULL && json_equal(n->parent->value, n->means));
     add_trouble(o, n);

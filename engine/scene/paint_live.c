@@ -101,7 +101,8 @@ static int label_size(struct paint *p, struct rect r) {
     int size = (int)lroundf(54 * p->m->u * (1 + (p->m->t - 1) * 0.7f));
     const char *widest = say(WORD_BREATHE_OUT);
     int room = (int)((float)r.w * 0.76f);
-    while (size > 18 && breaker_width(&p->s->breaker, FACE_VOICE_BOLD, size, widest, strlen(widest)) > (float)room)
+    while (size > 18 &&
+           breaker_width(&p->s->breaker, p->m->font[STYLE_H1].face, size, widest, strlen(widest)) > (float)room)
         size--;
     return size;
 }
@@ -120,7 +121,7 @@ static void paint_breath(struct paint *p, struct rect r, const struct breath *br
     int small_line = small_size * 3 / 2;
     int y = r.y + (r.h - line - small_line) / 2;
     char *text = seconds_text(breath->seconds);
-    centered(p, r, y, FACE_VOICE_BOLD, size, line, COLOUR_onBreath, say(breath->label));
+    centered(p, r, y, p->m->font[STYLE_H1].face, size, line, COLOUR_onBreath, say(breath->label));
     centered(p, r, y + line, FACE_UI_MEDIUM, small_size < 15 ? 15 : small_size, small_line, COLOUR_onBreath, text);
     free(text);
 }
@@ -133,7 +134,8 @@ void paint_pacer(struct paint *p, const struct node *n) {
         paint_rings(p, r, (float)live_share(p->s));
         paint_halos(p, r, 176 * k);
         int size = label_size(p, r);
-        centered(p, r, r.y + (r.h - size * 5 / 4) / 2, FACE_VOICE_BOLD, size, size * 5 / 4, COLOUR_onBreath, left);
+        centered(p, r, r.y + (r.h - size * 5 / 4) / 2, p->m->font[STYLE_H1].face, size, size * 5 / 4, COLOUR_onBreath,
+                 left);
         free(left);
         return;
     }
@@ -145,7 +147,8 @@ void paint_pacer(struct paint *p, const struct node *n) {
     }
     int size = label_size(p, r);
     const char *widest = say(WORD_BREATHE_OUT);
-    float text = breaker_width(&p->s->breaker, FACE_VOICE_BOLD, size, widest, strlen(widest)) / 2 + paint_px(p, 14);
+    float text =
+        breaker_width(&p->s->breaker, p->m->font[STYLE_H1].face, size, widest, strlen(widest)) / 2 + paint_px(p, 14);
     float least = fmaxf(132 * k, text);
     float most = fmaxf(220 * k, least);
     float at = p->m->calm ? 0.82f : (float)breath.size;

@@ -83,19 +83,13 @@ void paint_button(struct paint *p, const struct node *n) {
 
 /* --- entries ---------------------------------------------------------------------------------- */
 
-struct tint {
-    enum colour soft, ink;
-};
-
-static struct tint tint_of(const struct node *n) {
+struct tint paint_tint(const struct node *n) {
     static const struct {
         const char *name;
         struct tint tint;
-    } tints[] = {{"mind", {COLOUR_mindSoft, COLOUR_mind}},
-                 {"calm", {COLOUR_calmSoft, COLOUR_calm}},
-                 {"move", {COLOUR_moveSoft, COLOUR_move}},
-                 {"accent", {COLOUR_accentSoft, COLOUR_accentText}},
-                 {"danger", {COLOUR_dangerSoft, COLOUR_danger}}};
+    } tints[] = {{"mind", {COLOUR_mindSoft, COLOUR_mind}},       {"calm", {COLOUR_calmSoft, COLOUR_calm}},
+                 {"move", {COLOUR_moveSoft, COLOUR_move}},       {"accent", {COLOUR_accentSoft, COLOUR_accentText}},
+                 {"danger", {COLOUR_dangerSoft, COLOUR_danger}}, {"none", {COLOUR_sunken, COLOUR_text}}};
     const char *name = value_string(n->data, "tint", "primary");
     for (size_t i = 0; i < sizeof tints / sizeof tints[0]; i++) {
         if (strcmp(tints[i].name, name) == 0)
@@ -104,8 +98,8 @@ static struct tint tint_of(const struct node *n) {
     return (struct tint){COLOUR_sunken, COLOUR_primary};
 }
 
-static void paint_blob(struct paint *p, struct rect r, const struct node *n) {
-    struct tint tint = tint_of(n);
+void paint_blob(struct paint *p, struct rect r, const struct node *n) {
+    struct tint tint = paint_tint(n);
     paint_box(p, r, tint.soft, tint.ink, p->m->contrast ? paint_px(p, 2) : 0, (float)r.h / 2);
     int inset = (int)(r.h * 0.25);
     paint_icon(p, (struct rect){r.x + inset, r.y + inset, r.w - 2 * inset, r.h - 2 * inset}, n->icon, tint.ink);
@@ -131,7 +125,15 @@ void paint_entry(struct paint *p, const struct node *n) {
     paint_block(p, n, &n->blocks[0], tinted ? COLOUR_onPrimarySoft : COLOUR_text);
     if (sub)
         paint_block(p, n, &n->blocks[1], tinted ? COLOUR_onPrimarySoft : COLOUR_muted);
-    paint_block(p, n, &n->blocks[2], COLOUR_text);
+    const struct block *end = &n->blocks[2];
+    bool done = value_bool(n->data, "done", false);
+    int tick = measure_icon(p->m, 24);
+    if (done)
+        paint_icon(
+            p,
+            (struct rect){r.x + end->x - tick - measure_space(p->m, 8), r.y + end->y + (end->h - tick) / 2, tick, tick},
+            "check", COLOUR_good);
+    paint_block(p, n, end, done ? COLOUR_good : COLOUR_text);
 }
 
 /* --- choices ---------------------------------------------------------------------------------- */

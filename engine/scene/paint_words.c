@@ -87,12 +87,16 @@ void paint_picture(struct paint *p, const struct node *n) {
         clip.h = bottom - clip.y;
         r.h += (int)radius;
     }
+    char own[80] = "";
+    const char *art = value_string(n->data, "art", NULL);
+    if (art != NULL)
+        snprintf(own, sizeof own, "art/%s-%s.svg", art, p->m->dark ? "dark" : "light");
     struct draw item = {.kind = DRAW_PICTURE,
                         .at = r,
                         .clip = clip,
                         .fill = 0xFFFFFFFFu,
                         .radius_px = radius,
-                        .text = value_string(n->data, "file", "")};
+                        .text = art != NULL ? own : value_string(n->data, "file", "")};
     if (r.w > 0 && r.h > 0 && clip.h > 0)
         draw_list_add(p->list, &item);
 }
@@ -147,25 +151,25 @@ void paint_review(struct paint *p, const struct node *n) {
     paint_panel(p, n);
 }
 
-static void hairline(struct paint *p, struct rect r) {
+void paint_hairline(struct paint *p, struct rect r) {
     r.h = p->m->contrast ? (int)lroundf(paint_px(p, 3)) : 1;
     paint_fill(p, r, COLOUR_hairline, 0);
 }
 
 void paint_review_row(struct paint *p, const struct node *n) {
     if (n != n->parent->first)
-        hairline(p, paint_rect(p, n));
+        paint_hairline(p, paint_rect(p, n));
     paint_blocks(p, n);
 }
 
 void paint_table_row(struct paint *p, const struct node *n) {
     if (n != n->parent->first)
-        hairline(p, paint_rect(p, n));
+        paint_hairline(p, paint_rect(p, n));
     paint_blocks(p, n);
 }
 
 void paint_rule(struct paint *p, const struct node *n) {
-    hairline(p, paint_rect(p, n));
+    paint_hairline(p, paint_rect(p, n));
 }
 
 /* --- ring ------------------------------------------------------------------------------------- */

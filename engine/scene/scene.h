@@ -18,6 +18,7 @@ struct scene_look {
     int text_percent; /* 100 .. 200 */
     bool calm_motion; /* "less movement" */
     bool right_to_left;
+    bool plain_letters; /* everything without serifs */
 };
 
 /* What live nodes show; set each frame, no new page needed. Strings are borrowed until the next call. */

@@ -117,12 +117,17 @@ static float clamp(float x, float low, float high) {
     return x < low ? low : x > high ? high : x;
 }
 
+/* "Plain letters": no serifs anywhere. */
+static enum face plain_face(enum face face) {
+    return face == FACE_VOICE_BOLD ? FACE_UI_SEMIBOLD : face == FACE_VOICE ? FACE_UI : face;
+}
+
 static void set_font(struct measures *m, enum style style) {
     const struct type *type = &m->data->type[style];
     float factor = type->heading ? 1 + (m->t - 1) * 0.7f : m->t;
     float size = m->narrow ? type->narrow_size : type->size;
     int px = (int)lroundf(size * m->u * factor);
-    m->font[style] = (struct font){.face = type->face,
+    m->font[style] = (struct font){.face = m->plain ? plain_face(type->face) : type->face,
                                    .size = px < 15 ? 15 : px,
                                    .line = (int)lroundf(type->line * size / type->size * m->u * factor)};
     if (m->font[style].line < m->font[style].size * 8 / 7)
@@ -145,7 +150,8 @@ void measures_set(struct measures *out, const struct theme_data *data, const str
                              .portrait = h > w,
                              .contrast = look->theme == THEME_CONTRAST,
                              .dark = look->theme == THEME_DARK,
-                             .calm = look->calm_motion};
+                             .calm = look->calm_motion,
+                             .plain = look->plain_letters};
     for (int i = 0; i < STYLE_COUNT; i++)
         set_font(out, (enum style)i);
 }

@@ -71,7 +71,7 @@ struct measures {
     struct font font[STYLE_COUNT];
     float u, t;
     int w, h;
-    bool narrow, compact, portrait, contrast, dark, calm;
+    bool narrow, compact, portrait, contrast, dark, calm, plain;
 };
 
 bool theme_load(struct theme_data *out, const json_t *tokens, struct error *err);

@@ -1,4 +1,9 @@
 -- Where a day begins: today, the library of practices, and who is here.
+--
+-- ctx of today: date, greeting; name (of the patient); resume or due: what comes first, as {module, title, kind, minutes,
+-- summary, gentler={module, title}; resume also index, total}; others: more modules, each as due and with done; course
+-- (title); week={{day="Mon", title=, done=, today=},...}; sprig={done=, current=, of=} in sessions or weeks of the course and
+-- sprig_words ("Week 6 of 8"); message (a sentence from the therapist or the course); has={library, progress, notes}.
 local kit = require "steps.kit"
 local tr = kit.tr
 
@@ -17,12 +22,17 @@ local function kind_line(module)
     return line
 end
 
+-- ---- the one big thing ----
 local function due_card(due)
-    return { t = "card", body = kit.list(4,
-        kit.small(kind_line(due)),
-        kit.heading(due.title, 2),
-        due.summary and kit.text(due.summary),
-        kit.button("start", tr("Start"), "primary", { arg = due.module, icon = "play" })) }
+    local gentler = due.gentler
+    return { t = "card", body = kit.list(5,
+        { t = "picture", art = "hills", alt = "", height = 230 },
+        kit.tag(due),
+        kit.heading(due.title, 1),
+        due.summary and { t = "text", text = due.summary, extra = true },
+        { t = "row", body = kit.list(2,
+            kit.button("start", tr("Start"), "primary", { arg = due.module, icon = "play" }),
+            gentler and kit.button("start", tr("Something gentler today"), "ghost", { arg = gentler.module })) }) }
 end
 
 local function resume_card(resume)
@@ -31,8 +41,9 @@ local function resume_card(resume)
             kit.number(resume.total))
         or tr("You began this. Everything you did is saved.")
     return { t = "card", body = {
-        kit.small(kind_line(resume)),
-        kit.heading(resume.title, 2),
+        { t = "picture", art = "hills", alt = "", height = 230 },
+        kit.tag(resume),
+        kit.heading(resume.title, 1),
         kit.text(at),
         kit.button("start", tr("Continue"), "primary", { arg = resume.module, icon_after = "arrow-right" }),
     } }
@@ -40,17 +51,19 @@ end
 
 local function rest_card()
     return { t = "card", body = {
-        kit.heading(tr("Nothing is planned for today"), 2),
+        { t = "picture", art = "hills", alt = "", height = 230 },
+        kit.heading(tr("Nothing is planned for today"), 1),
         kit.text(tr("Rest days are part of the plan. You can still do something small.")),
         kit.button("library", tr("See what there is"), "secondary", { icon = "leaf" }),
     } }
 end
 
+-- ---- beside it: the week and the course ----
 local function module_entry(module)
     local kind = kit.module_kind(module.kind)
     return kit.entry("start", module.title, {
         arg = module.module or module.id, sub = kind_line(module), icon = kind.icon, tint = kind.tint,
-        trailing = module.done and tr("Done") or nil,
+        trailing = module.done and tr("Done") or nil, done = module.done or nil,
     })
 end
 
@@ -58,19 +71,56 @@ end
 local function other_entries(ctx, top)
     local rows = {}
     for _, module in ipairs(ctx.others or {}) do
-        if (module.module or module.id) ~= top and #rows < 4 then
+        if (module.module or module.id) ~= top and #rows < 3 then
             rows[#rows + 1] = module_entry(module)
         end
     end
     return rows
 end
 
+local function week_rows(week)
+    local rows = {}
+    for i, day in ipairs(week) do
+        rows[i] = { day = day.today and tr("Today") or day.day, label = day.title, done = day.done, today = day.today,
+                    state = day.done and tr("Done") or nil }
+    end
+    return { t = "week", rows = rows }
+end
+
+local function sprig_words(ctx)
+    local sprig = ctx.sprig
+    return ctx.sprig_words or tr("%s of %s"):format(kit.number(sprig.current or sprig.done), kit.number(sprig.of))
+end
+
+local function side(ctx, top)
+    local body = {}
+    if ctx.week and #ctx.week > 0 then
+        body[1] = kit.heading(tr("This week"), 2)
+        body[2] = week_rows(ctx.week)
+    else
+        local others = other_entries(ctx, top)
+        if #others > 0 then
+            body[1] = kit.heading(ctx.course or tr("More for you"), 2)
+            for _, row in ipairs(others) do
+                body[#body + 1] = row
+            end
+        end
+    end
+    if ctx.sprig then
+        body[#body + 1] = { t = "rule" }
+        body[#body + 1] = { t = "tag", text = tr("Your course"), trailing = sprig_words(ctx), tint = "none" }
+        body[#body + 1] = { t = "sprig", done = ctx.sprig.done, current = ctx.sprig.current, of = ctx.sprig.of,
+                            label = tr("Your course"), text = sprig_words(ctx) }
+    end
+    return body
+end
+
 local function ways(ctx)
     local has = ctx.has or {}
-    return { t = "row", body = kit.list(3,
-        has.library and kit.button("library", tr("Practice library"), "quiet", { icon = "leaf" }),
-        has.progress and kit.button("progress", tr("My progress"), "quiet", { icon = "chart" }),
-        has.notes and kit.button("notes", tr("My notes"), "quiet", { icon = "note" })) }
+    return { t = "tiles", least = 380, body = kit.list(3,
+        has.library and kit.entry("library", tr("Practice library"), { icon = "leaf" }),
+        has.progress and kit.entry("progress", tr("My progress"), { icon = "chart" }),
+        has.notes and kit.entry("notes", tr("My notes"), { icon = "note" })) }
 end
 
 function home.today(ctx)
@@ -78,36 +128,49 @@ function home.today(ctx)
     local lead = (ctx.due or ctx.resume) and tr("One small thing for today.") or tr("A day to rest.")
     local card = ctx.resume and resume_card(ctx.resume) or ctx.due and due_card(ctx.due) or rest_card()
     local top = ctx.resume and ctx.resume.module or ctx.due and ctx.due.module
-    local others = other_entries(ctx, top)
+    local beside = side(ctx, top)
     local main = card
-    if #others > 0 then
-        local right = { kit.heading(ctx.course or tr("More for you"), 2) }
-        for _, row in ipairs(others) do
-            right[#right + 1] = row
-        end
-        main = { t = "columns", weights = { 3, 2 }, body = { kit.group { card }, kit.group(right) } }
+    if #beside > 0 then
+        main = { t = "columns", weights = { 16, 9 }, body = { kit.group { card }, kit.group(beside) } }
     end
     return {
         column = "wide", person = ctx.name, tools = ctx.name and { "text", "person", "help" } or nil,
-        body = {
+        body = kit.list(5,
             kit.heading(greetings[ctx.greeting] or tr("Hello.")),
-            kit.lead(day and day .. " " .. lead or lead),
+            { t = "lead", text = day and day .. " " .. lead or lead, extra = true },
+            ctx.message and { t = "status", tone = "info", text = ctx.message, icon = "chat" },
             main,
-            { t = "space", size = 24 },
-            ways(ctx),
-        },
+            ways(ctx)),
     }
 end
 
+-- ---- library: what one may do any time, by kind ----
+local order = { "mindfulness", "exercise", "cbt", "education", "plan", "diary", "measure" }
+
+local function by_kind(modules)
+    local groups = {}
+    for _, module in ipairs(modules) do
+        local kind = module.kind or "plan"
+        groups[kind] = groups[kind] or {}
+        table.insert(groups[kind], module_entry(module))
+    end
+    return groups
+end
+
+-- ctx: modules, each {module, title, kind, minutes, summary, done}.
 function home.library(ctx)
     local body = { kit.heading(tr("Practice library")), kit.lead(tr("Choose what suits you today.")) }
-    for _, module in ipairs(ctx.modules or {}) do
-        body[#body + 1] = module_entry(module)
+    local groups = by_kind(ctx.modules or {})
+    for _, kind in ipairs(order) do
+        if groups[kind] then
+            body[#body + 1] = kit.heading(kit.module_kind(kind).label, 2)
+            body[#body + 1] = { t = "tiles", least = 480, body = groups[kind] }
+        end
     end
     if #body == 2 then
         body[2] = kit.lead(tr("There is nothing here yet."))
     end
-    return { column = "question", title = tr("Practice library"), body = body, footer = { back = kit.back() } }
+    return { column = "wide", title = tr("Practice library"), body = body, footer = { back = kit.back() } }
 end
 
 function home.people(ctx)

@@ -1,51 +1,86 @@
--- Text size and colours. A change shows at once.
+-- How Balm looks and sounds for this person. A change shows at once and is kept.
+--
+-- ctx: text_percent, theme, calm_motion, captions, plain_letters, volume (0..5); languages={{tag=, name=},...} and language
+-- where there is a choice. A switch more is one line of `switches`: its action, label, what it does, and the field of ctx.
 local kit = require "steps.kit"
 local tr = kit.tr
 
 local settings = {}
 
-local function pick(action, arg, label, chosen)
-    return kit.button(action, label, chosen and "secondary" or "quiet", { arg = arg, icon = chosen and "check" or nil })
+local function pick(action, arg, label, chosen, more)
+    local node = { t = "pick", action = action, arg = arg, label = label, chosen = chosen }
+    for name, value in pairs(more or {}) do
+        node[name] = value
+    end
+    return node
 end
 
 local function text_sizes(now)
     local row = {}
     for i, percent in ipairs { 100, 125, 150, 175, 200 } do
-        row[i] = pick("set_text_size", percent, tr("%s%%"):format(kit.number(percent)), percent == now)
+        row[i] = pick("set_text_size", percent, tr("%s%%"):format(kit.number(percent)), percent == now, { percent = percent })
     end
-    return { t = "row", body = row }
+    return { t = "tiles", least = 130, body = row }
 end
 
 local function themes(now)
-    return { t = "row", body = {
-        pick("set_theme", "light", tr("Light"), now == "light"),
-        pick("set_theme", "dark", tr("Dark"), now == "dark"),
-        pick("set_theme", "contrast", tr("High contrast"), now == "contrast"),
+    return { t = "tiles", least = 280, body = {
+        pick("set_theme", "light", tr("Light"), now == "light", { theme = "light" }),
+        pick("set_theme", "dark", tr("Dark"), now == "dark", { theme = "dark" }),
+        pick("set_theme", "contrast", tr("High contrast"), now == "contrast", { theme = "contrast" }),
     } }
 end
 
-local function switch(action, label, on)
-    return pick(action, not on, (on and tr("%s: on") or tr("%s: off")):format(label), on)
+local function languages(ctx)
+    local row = {}
+    for i, language in ipairs(ctx.languages) do
+        row[i] = pick("set_language", language.tag, language.name, language.tag == ctx.language)
+    end
+    return { t = "tiles", least = 220, body = row }
+end
+
+local function volumes(now)
+    local row = {}
+    for i, step in ipairs { { 0, tr("Off") }, { 2, tr("Quiet") }, { 4, tr("Middle") }, { 5, tr("Loud") } } do
+        row[i] = pick("set_volume", step[1], step[2], step[1] == now)
+    end
+    return { t = "tiles", least = 180, body = row }
+end
+
+local switches = {
+    { "set_plain_letters", tr("Plain letters"), tr("Headings without the small strokes at the ends"), "plain_letters" },
+    { "set_captions", tr("Captions"), tr("What is said stands on the screen"), "captions" },
+    { "set_motion", tr("Less movement"), tr("The breathing circle stays still and a ring fills instead"), "calm_motion" },
+}
+
+local function switch(row, on)
+    return { t = "switch", action = row[1], label = row[2], sub = row[3], on = on, state = on and tr("On") or tr("Off") }
 end
 
 function settings.settings(ctx)
+    local body = {
+        kit.heading(tr("Make this easier to read")),
+        kit.heading(tr("Text size"), 3),
+        text_sizes(ctx.text_percent or ctx.text_size or 100),
+        kit.heading(tr("Colours"), 3),
+        themes(ctx.theme or "light"),
+    }
+    for _, row in ipairs(switches) do
+        body[#body + 1] = switch(row, ctx[row[4]] == true)
+    end
+    if ctx.volume then
+        body[#body + 1] = kit.heading(tr("Sound"), 3)
+        body[#body + 1] = volumes(ctx.volume)
+    end
+    if ctx.languages and #ctx.languages > 1 then
+        body[#body + 1] = kit.heading(tr("Language"), 3)
+        body[#body + 1] = languages(ctx)
+    end
     return {
         title = tr("Text size and colours"), sub = tr("Changes show straight away"), tools = { "help" },
-        column = "question",
-        body = {
-            kit.heading(tr("Make this easier to read")),
-            kit.heading(tr("Text size"), 3),
-            text_sizes(ctx.text_percent or ctx.text_size or 100),
-            kit.heading(tr("Colours"), 3),
-            themes(ctx.theme or "light"),
-            kit.heading(tr("Movement and captions"), 3),
-            { t = "row", body = {
-                switch("set_motion", tr("Less movement"), ctx.calm_motion or false),
-                switch("set_captions", tr("Captions"), ctx.captions ~= false),
-            } },
-            kit.small(tr("With less movement the breathing circle stays still and a ring fills instead.")),
-        },
-        footer = { primary = kit.button("back", tr("Done"), "primary", { icon = "check" }) },
+        column = "question", dense = true, body = body,
+        footer = { back = kit.button("settings_normal", tr("Put it back to normal"), "secondary"),
+                   primary = kit.button("back", tr("Done"), "primary", { icon = "check" }) },
     }
 end
 

@@ -72,7 +72,7 @@ bool record_append(struct session *s, struct entry *entries, size_t count, struc
 
 /* What happened to the patient stays true even when the answer that led there is taken back. */
 static bool stays(const struct kept *k) {
-    if (strncmp(k->kind, "safety.", 7) == 0 || strcmp(k->kind, "adverse_event") == 0)
+    if (strncmp(k->kind, "safety.", 7) == 0 || strncmp(k->kind, "adverse_event", 13) == 0)
         return true;
     if (strcmp(k->kind, "tell_therapist") != 0)
         return false;

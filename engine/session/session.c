@@ -211,6 +211,38 @@ bool session_has_words(const struct session *s) {
     return false;
 }
 
+/* The newest number given to that id, or NULL. */
+static const json_t *number_of(const struct session *s, const char *id) {
+    const json_t *found = NULL;
+    for (size_t i = 0; i < s->kept_count; i++) {
+        const struct kept *k = &s->kept[i];
+        if (!k->superseded && k->id != NULL && strcmp(k->id, id) == 0 && json_is_number(k->value))
+            found = k->value;
+    }
+    return found;
+}
+
+json_t *session_changes(const struct session *s) {
+    json_t *changes = json_array();
+    for (size_t i = 0; i < s->kept_count; i++) {
+        const struct kept *k = &s->kept[i];
+        if (k->superseded || k->id == NULL || strcmp(k->kind, "ask.scale") != 0 || !json_is_number(k->value))
+            continue;
+        const json_t *args = json_object_get(json_object_get(s->asked, k->id), "args");
+        const char *same = value_string(args, "same_as", NULL);
+        const json_t *before = same != NULL ? number_of(s, same) : NULL;
+        const json_t *first = same != NULL ? json_object_get(json_object_get(s->asked, same), "args") : NULL;
+        if (before == NULL || k->value != number_of(s, k->id))
+            continue;
+        json_t *change =
+            json_pack("{s:s, s:O, s:O}", "label", value_string(first, "text", ""), "before", before, "after", k->value);
+        value_set_number(change, "from", value_number(first, "from", 0));
+        value_set_number(change, "to", value_number(first, "to", 10));
+        json_array_append_new(changes, change);
+    }
+    return changes;
+}
+
 int64_t session_practice_seconds(struct session *s) {
     int64_t seconds = 0;
     for (size_t i = 0; i < s->kept_count; i++) {
@@ -424,6 +456,10 @@ bool session_acknowledge_safety(struct session *s, struct error *err) {
 bool session_adverse_event(struct session *s, const char *severity, struct error *err) {
     json_t *value = json_pack("{s:s, s:s}", "severity", severity, "step", session_step_key(s));
     return append_fact(s, "adverse_event", value, err);
+}
+
+bool session_adverse_severity(struct session *s, const char *severity, struct error *err) {
+    return append_fact(s, "adverse_event.severity", json_pack("{s:s}", "severity", severity), err);
 }
 
 bool session_stop(struct session *s, struct error *err) {

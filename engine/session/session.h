@@ -88,6 +88,11 @@ bool session_save_position(struct session *s, const json_t *position, struct err
 bool session_acknowledge_safety(struct session *s, struct error *err);
 /* "Something got worse": an adverse event with its words, kept whatever happens later. */
 bool session_adverse_event(struct session *s, const char *severity, struct error *err);
+/* How bad the newest of them is, told right after it: "mild", "moderate" or "severe". */
+bool session_adverse_severity(struct session *s, const char *severity, struct error *err);
+/* Numbers asked again on the scale of an earlier question (same_as=), in order:
+ * [{"label","before","after","from","to"}]. Given. */
+json_t *session_changes(const struct session *s);
 /* Ends it for good as "stopped": practice so far becomes an entry of status stopped. */
 bool session_stop(struct session *s, struct error *err);
 /* How often the program died at the place where this open session stands (2: offer to skip it or start again). Runs

@@ -187,6 +187,14 @@ function kit.module_kind(kind)
     return module_kinds[kind] or { label = tr("Practice"), icon = "leaf", tint = "primary" }
 end
 
+-- The line above a module's title: its kind in its colour, how long it takes at the other end.
+function kit.tag(module, trailing)
+    local kind = kit.module_kind(module.kind)
+    return { t = "tag", text = kind.label, icon = kind.icon, tint = kind.tint,
+             trailing = trailing or (module.minutes and kit.minutes_words(module.minutes)) or nil,
+             trailing_icon = (trailing or module.minutes) and "clock" or nil }
+end
+
 -- People to call, from the clinic's safety card; says openly when there is none.
 local function local_emergency()
     return kit.entry(nil, tr("Emergency"), {
@@ -217,6 +225,15 @@ function kit.worse_advice()
             .. "new weakness or numbness, or new trouble with your bladder or bowel.")),
         kit.text(tr("Tell your therapist about this soon. Balm has not called anyone.")),
     }
+end
+
+-- How much worse: told by the patient, kept with the day. chosen: the severity told already.
+function kit.severities(chosen)
+    local function pick(value, label)
+        return { t = "pick", action = "worse_severity", arg = value, label = label, chosen = chosen == value }
+    end
+    return { t = "tiles", least = 230, body = {
+        pick("mild", tr("A little worse")), pick("moderate", tr("Clearly worse")), pick("severe", tr("Much worse")) } }
 end
 
 return kit

@@ -103,11 +103,13 @@ local function hurt_page(def, state)
     return { column = "reading", body = body, footer = {} }
 end
 
-local function worse_page()
+local function worse_page(state)
     local body = { kit.heading(tr("Let us stop and look after you")) }
     for _, node in ipairs(kit.worse_advice()) do
         body[#body + 1] = node
     end
+    body[#body + 1] = kit.heading(tr("How much worse is it?"), 3)
+    body[#body + 1] = kit.severities(state.practice and state.practice.severity)
     body[#body + 1] = kit.entry("stop_reason", tr("Stop here"),
         { arg = "worse", sub = tr("What you did is saved."), icon = "stop", tint = "primary" })
     body[#body + 1] = kit.entry("help", tr("See who I can call"),
@@ -142,7 +144,7 @@ function practice.declare(decl)
         if phase == "hurt" or (state.practice and state.practice.reason_asked) then
             return hurt_page(def, state)
         elseif phase == "worse" then
-            return worse_page()
+            return worse_page(state)
         end
         return own_page(def, state)
     end

@@ -128,7 +128,7 @@ static bool entries_check(const struct entry *entries, size_t count, struct erro
 
 /* "Something got worse" may be said on the finished screen too, and the safety card acknowledged there. */
 static bool kind_may_follow_end(const char *kind) {
-    return strcmp(kind, "adverse_event") == 0 || strcmp(kind, "safety.ack") == 0;
+    return strncmp(kind, "adverse_event", 13) == 0 || strcmp(kind, "safety.ack") == 0;
 }
 
 static bool entries_insert(struct store *s, const char *session, struct entry *entries, size_t count, int64_t *out_from,

@@ -11,29 +11,36 @@ end
 
 local field = " id label value problem"
 local nodes = {
-    heading = set "level text", lead = set "text", text = set "text", small = set "text", words = set "text",
+    heading = set "level text", lead = set "text extra", text = set "text extra", small = set "text", words = set "text",
     quotes = set "items",
     choice = set("multi options at_most other" .. field), yesno = set(field), scale = set("from to step low high" .. field),
     textbox = set("lines example starters" .. field), number = set("from to step unit" .. field),
     button = set "action arg label style icon icon_after enabled",
-    entry = set "action arg label sub icon tint trailing",
+    entry = set "action arg label sub icon tint trailing done",
     status = set "tone text icon code file line message",
-    picture = set "file alt height", steps = set "items current", review = set "rows", table = set "head rows",
+    picture = set "file art alt height", steps = set "items current", review = set "rows", table = set "head rows",
     ring = set "value of label", space = set "size", rule = set "", chart = set "title points from to band summary",
-    card = set "body", panel = set "body", columns = set "weights body", group = set "body", row = set "body",
+    card = set "body", panel = set "body", columns = set "weights body", group = set "body", row = set "body spread",
+    tag = set "text icon tint trailing trailing_icon", blob = set "icon tint", week = set "rows",
+    sprig = set "done current of label text", facts = set "rows",
+    calendar = set "title summary note heads days",
+    tiles = set "least body", pick = set "action arg label chosen percent theme",
+    switch = set "action label sub on state",
     film = set "label", player = set "kind label", captions = set "",
     pacer = set "inhale hold exhale rest label plain", clock = set "text_left",
 }
 local needed = {
     heading = "level text", lead = "text", text = "text", small = "text", words = "text", status = "tone text",
-    button = "action label style", entry = "label", picture = "file alt", choice = "id label options", yesno = "id label",
+    button = "action label style", entry = "label", picture = "alt", tag = "text", blob = "icon",
+    week = "rows", sprig = "of label", facts = "rows", calendar = "days", tiles = "body", pick = "action label",
+    switch = "action label state", choice = "id label options", yesno = "id label",
     scale = "id label from to step", textbox = "id label lines", number = "id label", steps = "items current",
     columns = "weights body", card = "body", panel = "body", group = "body", row = "body", review = "rows",
     table = "head rows", player = "kind label", clock = "text_left", film = "label", quotes = "items",
 }
 local styles = set "primary secondary quiet ghost caution"
-local tints = set "primary mind calm move accent danger"
-local page_members = set("name step title brand sub progress tools person column decor center focus notice body footer")
+local tints = set "primary mind calm move accent danger none"
+local page_members = set("name step title brand sub progress tools person column decor center dense focus notice body footer")
 local columns = set "reading question wide full table"
 local tools = set "listen sound text person help"
 
@@ -73,6 +80,8 @@ local function check_node(node, seen, where)
         seen.buttons[#seen.buttons + 1] = node
         seen.primary = seen.primary + (node.style == "primary" and 1 or 0)
     elseif node.t == "entry" and node.action then
+        seen.buttons[#seen.buttons + 1] = node
+    elseif node.t == "pick" or node.t == "switch" then
         seen.buttons[#seen.buttons + 1] = node
     end
     seen.kinds[node.t] = true
