@@ -6,6 +6,7 @@
 #include "app/library.h"
 #include "app/options.h"
 #include "app/stage.h"
+#include "report/report.h"
 
 #include <stdio.h>
 
@@ -31,6 +32,9 @@ FILE *app_output_open(const char *path, struct error *err);
 bool app_output_close(FILE *file, const char *path, struct error *err);
 /* After a failure: what stood at path stays as it was. Always false. */
 bool app_output_drop(FILE *file, const char *path);
+/* What the report and the FHIR export know of instruments and modules: given, app_facts_drop(). */
+struct report_facts app_facts(struct app *app);
+void app_facts_drop(struct report_facts *facts);
 
 int verb_app(struct app *app); /* also play and kiosk */
 int verb_robot(struct app *app);

@@ -20,7 +20,7 @@ static const struct verb verbs[] = {
      "makes a working module: lesson, thought-record, practice, exercise, diary, measure"},
     {"patient", "patient add --name NAME | list | remove ID", "people on this machine"},
     {"report", "report --patient ID -o FILE.html", "one patient's report, for printing or a browser"},
-    {"export", "export --format csv|json [--patient ID] -o FILE", "the record as data; - is standard output"},
+    {"export", "export --format csv|json|fhir [--patient ID] -o FILE", "the record as data; - is standard output"},
     {"verify", "verify", "proves that the record is whole and unchanged"},
     {"robot", "robot", "drives the program over standard input and output, a JSON object a line"},
     {"demo", "demo -o DIR", "plays the sample modules by itself; leaves screenshots, report and exports in DIR"},
@@ -29,10 +29,10 @@ static const struct verb verbs[] = {
 
 enum { VERB_COUNT = sizeof verbs / sizeof *verbs };
 
-static const char *const flags[] = {"--data",     "--modules", "--size",  "--theme",   "--text-size", "--lang",
-                                    "--headless", "--clock",   "--today", "--version", "--help",      "--patient",
-                                    "--name",     "--format",  "--watch", "--runs",    "--seed",      "-o",
-                                    "--course",   "--start",   "--pace",  "--skip",    "--pause"};
+static const char *const flags[] = {
+    "--data",    "--modules", "--size",    "--theme", "--text-size", "--lang",  "--headless", "--clock", "--today",
+    "--version", "--help",    "--patient", "--name",  "--format",    "--watch", "--runs",     "--seed",  "-o",
+    "--course",  "--start",   "--pace",    "--skip",  "--pause",     "--base",  "--names"};
 
 static bool unknown_flag(const char *word, struct error *err) {
     const char *near = text_nearest(word, flags, sizeof flags / sizeof *flags);
@@ -77,7 +77,7 @@ static bool take_flag(struct options *o, const char *flag, const char *word, str
         const char *flag, **into;
     } plain[] = {{"--lang", &o->language}, {"--today", &o->today}, {"--patient", &o->patient}, {"--name", &o->name},
                  {"--format", &o->format}, {"-o", &o->output},     {"--course", &o->course},   {"--start", &o->start},
-                 {"--pace", &o->pace},     {"--skip", &o->skip},   {"--pause", &o->pause}};
+                 {"--pace", &o->pace},     {"--skip", &o->skip},   {"--pause", &o->pause},     {"--base", &o->base}};
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
         if (strcmp(flag, plain[i].flag) == 0) {
             *plain[i].into = word;
@@ -118,7 +118,7 @@ static bool take_switch(struct options *o, const char *word) {
     struct {
         const char *flag;
         bool *into;
-    } switches[] = {{"--headless", &o->headless}, {"--watch", &o->watch}, {"--list", &o->list},
+    } switches[] = {{"--headless", &o->headless}, {"--watch", &o->watch}, {"--list", &o->list}, {"--names", &o->names},
                     {"--version", &o->version},   {"--help", &o->help},   {"-h", &o->help}};
     for (size_t i = 0; i < sizeof switches / sizeof *switches; i++) {
         if (strcmp(word, switches[i].flag) == 0) {

@@ -18,9 +18,9 @@ struct options {
     int width_px, height_px; /* 0: not said */
     enum theme theme;
     int text_percent;
-    const char *language, *today, *patient, *name, *format, *output, *course, *start, *pace, *skip, *pause;
+    const char *language, *today, *patient, *name, *format, *output, *course, *start, *pace, *skip, *pause, *base;
     long runs, seed;
-    bool headless, virtual_clock, watch, list, version, help;
+    bool headless, virtual_clock, watch, list, version, help, names;
 };
 
 /* Strings are borrowed from argv. ERROR_USAGE names the word and the nearest known one. */

@@ -1,29 +1,67 @@
-/* balm export: the record as JSON or CSV, to a file or standard output. */
+/* balm export: the record as JSON, CSV or a FHIR bundle, to a file or standard output. */
 #include "app/app.h"
 #include "report/export.h"
+#include "report/fhir.h"
 
 #include <string.h>
 
+static bool export_as_fhir(struct app *app, struct store *s, const char *person, FILE *out, struct error *err) {
+    struct fhir_options o = {
+        .facts = app_facts(app), .base = app->o.base, .program = BALM_VERSION, .names = app->o.names};
+    bool ok = export_fhir(s, person, &o, out, err);
+    app_facts_drop(&o.facts);
+    return ok;
+}
+
+static bool export_as_json(struct app *app, struct store *s, const char *person, FILE *out, struct error *err) {
+    (void)app;
+    return export_json(s, person, out, err);
+}
+
+static bool export_as_csv(struct app *app, struct store *s, const char *person, FILE *out, struct error *err) {
+    (void)app;
+    return export_csv(s, person, out, err);
+}
+
+typedef bool export_fn(struct app *app, struct store *s, const char *person, FILE *out, struct error *err);
+
+static export_fn *format_find(const char *name) {
+    static const struct {
+        const char *name;
+        export_fn *fn;
+    } formats[] = {{"json", export_as_json}, {"csv", export_as_csv}, {"fhir", export_as_fhir}};
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+        if (strcmp(name, formats[i].name) == 0)
+            return formats[i].fn;
+    return NULL;
+}
+
+static bool words_check(const struct options *o, struct error *err) {
+    if (format_find(o->format != NULL ? o->format : "json") == NULL)
+        return error_set(err, ERROR_USAGE, "export --format takes csv, json or fhir, not \"%s\".", o->format);
+    if (o->output == NULL)
+        return error_set(err, ERROR_USAGE, "export needs -o FILE (- is standard output).");
+    if (o->base == NULL)
+        return true;
+    size_t length = strlen(o->base);
+    return (strncmp(o->base, "https://", 8) == 0 && length > 8 && o->base[length - 1] != '/' &&
+            strpbrk(o->base, " |#?\"<>\\") == NULL) ||
+           error_set(err, ERROR_USAGE, "--base takes an address like https://clinic.example/fhir, not \"%s\".",
+                     o->base);
+}
+
 int verb_export(struct app *app) {
     struct error err = {0};
-    const char *format = app->o.format != NULL ? app->o.format : "json";
-    bool json = strcmp(format, "json") == 0;
-    if (!json && strcmp(format, "csv") != 0) {
-        error_set(&err, ERROR_USAGE, "export --format takes json or csv, not \"%s\".", format);
-        return app_fail(&err);
-    }
-    if (app->o.output == NULL) {
-        error_set(&err, ERROR_USAGE, "export needs -o FILE (- is standard output).");
-        return app_fail(&err);
-    }
     char person[40];
+    if (!words_check(&app->o, &err))
+        return app_fail(&err);
     struct store *s = app_store(app, true, &err);
     bool ok = s != NULL && (app->o.patient == NULL || person_find(s, app->o.patient, person, &err));
     FILE *out = ok ? app_output_open(app->o.output, &err) : NULL;
     ok = ok && out != NULL;
     if (ok) {
-        const char *who = app->o.patient != NULL ? person : NULL;
-        ok = json ? export_json(s, who, out, &err) : export_csv(s, who, out, &err);
+        export_fn *fn = format_find(app->o.format != NULL ? app->o.format : "json");
+        ok = fn(app, s, app->o.patient != NULL ? person : NULL, out, &err);
         ok = ok ? app_output_close(out, app->o.output, &err) : app_output_drop(out, app->o.output);
     }
     store_close(s);

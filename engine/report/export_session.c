@@ -10,7 +10,7 @@ struct fold {
     struct store *store;
     const struct session_row *row;
     bool shared;
-    json_t *entries, *records, *scores, *flags, *events;
+    json_t *entries, *records, *units, *scores, *flags, *events;
     json_t *seen; /* keys that have an entry: their positions are not counted again */
     int64_t seconds;
 };
@@ -67,6 +67,8 @@ static void add_step(struct fold *f, const struct entry *e) {
         value_set_string(item, "label", value_string(e->note, "label", ""));
     if (value_string(e->note, "text", NULL) != NULL)
         value_set_string(item, "text", value_string(e->note, "text", ""));
+    if (value_string(e->note, "version", NULL) != NULL)
+        value_set_string(item, "version", value_string(e->note, "version", ""));
     value_set_bool(item, "superseded", e->superseded);
     json_object_set_new(item, "shown_at", time_value(e->shown_ms));
     json_object_set_new(item, "answered_at", time_value(e->answered_ms));
@@ -78,9 +80,14 @@ static void add_step(struct fold *f, const struct entry *e) {
 }
 
 static void add_score(struct fold *f, const struct entry *e) {
+    static const char prefix[] = "score:";
     json_t *total = json_object_get(e->value, "total"), *band = json_object_get(e->value, "band");
     json_t *item = json_object();
     value_set_string(item, "instrument", e->id);
+    if (strncmp(e->key, prefix, sizeof prefix - 1) == 0)
+        value_set_string(item, "key", e->key + sizeof prefix - 1);
+    if (value_string(e->note, "version", NULL) != NULL)
+        value_set_string(item, "version", value_string(e->note, "version", ""));
     json_object_set(item, "total", total != NULL ? total : json_null());
     json_object_set(item, "band", band != NULL ? band : json_null());
     json_object_set_new(item, "at", time_value(e->answered_ms));
@@ -98,6 +105,13 @@ static void add_flag(struct fold *f, const struct entry *e) {
     json_array_append_new(f->flags, item);
 }
 
+static void add_record(struct fold *f, const struct entry *e) {
+    json_object_set_new(f->records, e->id,
+                        f->shared || !value_bool(e->note, "own", false) ? json_deep_copy(e->value) : json_null());
+    if (value_string(e->note, "unit", NULL) != NULL)
+        value_set_string(f->units, e->id, value_string(e->note, "unit", ""));
+}
+
 static bool fold_entry(void *context, const struct entry *e) {
     struct fold *f = context;
     if (is_step(e->kind))
@@ -105,8 +119,7 @@ static bool fold_entry(void *context, const struct entry *e) {
     else if (e->superseded)
         return true;
     else if (strcmp(e->kind, "record") == 0 && e->id != NULL)
-        json_object_set_new(f->records, e->id,
-                            f->shared || !value_bool(e->note, "own", false) ? json_deep_copy(e->value) : json_null());
+        add_record(f, e);
     else if (strcmp(e->kind, "score") == 0)
         add_score(f, e);
     else if (strcmp(e->kind, "tell_therapist") == 0)
@@ -135,6 +148,7 @@ json_t *export_session(struct store *s, const struct session_row *row, struct er
                      .shared = session_is_shared(s, row->id),
                      .entries = json_array(),
                      .records = json_object(),
+                     .units = json_object(),
                      .scores = json_array(),
                      .flags = json_array(),
                      .events = json_array(),
@@ -153,11 +167,14 @@ json_t *export_session(struct store *s, const struct session_row *row, struct er
     value_set_bool(made, "shared", f.shared);
     value_set_int(made, "practice_seconds", f.seconds);
     json_object_set_new(made, "records", f.records);
+    if (json_object_size(f.units) > 0)
+        json_object_set(made, "units", f.units);
     json_object_set_new(made, "scores", f.scores);
     json_object_set_new(made, "flags", f.flags);
     json_object_set_new(made, "adverse_events", f.events);
     json_object_set_new(made, "entries", f.entries);
     json_decref(f.seen);
+    json_decref(f.units);
     if (!ok) {
         json_decref(made);
         return NULL;

@@ -1,0 +1,75 @@
+/* What the files of the FHIR export share: the open bundle, the person and session at hand, and the small parts every
+ * resource is made of. Not for others; they include report/fhir.h. */
+#ifndef REPORT_FHIR_INSIDE_H
+#define REPORT_FHIR_INSIDE_H
+
+#include "report/fhir.h"
+
+#define FHIR_HL7 "http://terminology.hl7.org/CodeSystem/"
+#define FHIR_EXTENSION "http://hl7.org/fhir/StructureDefinition/"
+#define FHIR_LOINC "http://loinc.org"
+#define FHIR_UCUM "http://unitsofmeasure.org"
+
+enum { UUID_BYTES = 37, REFERENCE_BYTES = 46 };
+
+struct fhir {
+    const struct fhir_options *o;
+    const char *base;
+    FILE *out;
+    bool first;
+    char device[REFERENCE_BYTES]; /* "urn:uuid:..." */
+    json_t *asked;                /* questionnaires whose answers are in the bundle: {canonical: table} */
+    /* the person and session at hand */
+    const char *person;
+    char patient[REFERENCE_BYTES];
+    const json_t *session;
+    char procedure[REFERENCE_BYTES];
+    json_t *targets; /* references for Provenance */
+};
+
+/* "urn:uuid:..." worked out from what it stands for; parts may not be NULL. Returns out. */
+char *fhir_reference(char out[REFERENCE_BYTES], const char *type, const char *of, const char *part);
+json_t *fhir_to(const char *reference);                                         /* {"reference":...}; given */
+json_t *fhir_coding(const char *system, const char *code, const char *display); /* given; display may be NULL */
+json_t *fhir_concept(const char *system, const char *code, const char *display,
+                     const char *text); /* one coding; given */
+/* "base/kind/name": given (free()). name may be NULL: "base/kind". */
+char *fhir_url(const struct fhir *f, const char *kind, const char *name);
+/* A concept of a code system of ours: base/CodeSystem/kind. Given. */
+json_t *fhir_own(const struct fhir *f, const char *kind, const char *code, const char *text);
+/* Without control characters and blanks at its ends; NULL when nothing is left. Given (free()). */
+char *fhir_string(const char *utf8);
+/* Sets a member to fhir_string(utf8), if something is left. */
+void fhir_set(json_t *object, const char *name, const char *utf8);
+/* A resource with its id (out of the reference) and one line of narrative for people. Given. */
+json_t *fhir_resource(const char *type, const char *reference, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+/* Writes it into the bundle and lets go of it; of a session's resources remembers it for Provenance. */
+void fhir_put(struct fhir *f, const char *reference, json_t *resource);
+void fhir_put_of_session(struct fhir *f, const char *reference, json_t *resource);
+
+/* ---- fhir_questionnaire.c ---- */
+/* The table of an instrument if the library has it in this version (NULL: any); else NULL. Borrowed. */
+const json_t *fhir_instrument(const struct fhir *f, const char *id, const char *version);
+/* "base/Questionnaire/id|version": given (free()). */
+char *fhir_canonical(const struct fhir *f, const char *id, const char *version);
+/* A questionnaire gathered from its answers: a table like an instrument's, whose items are sorted by id when it is
+ * written. Borrowed; fhir_gather adds an item, or finds it. */
+json_t *fhir_gathered(struct fhir *f, const char *canonical, const char *id, const char *title);
+json_t *fhir_gather(json_t *table, const char *id, const char *ask, const char *text);
+/* The type of an item in FHIR's words. */
+const char *fhir_item_type(const json_t *item);
+const json_t *fhir_option_part(const json_t *option, size_t which); /* 0 the value, 1 the label; borrowed */
+json_t *fhir_option(const struct fhir *f, const char *instrument, const json_t *option); /* a Coding; given */
+void fhir_questionnaires_put(struct fhir *f);
+
+/* ---- fhir_answers.c, fhir_observation.c: what the session at hand asked and measured ---- */
+void fhir_answers_put(struct fhir *f);
+/* runs: {key: {"id","version","at","answers","reference"}}, one for each time of asking; the key is the instrument's.
+ */
+void fhir_observations_put(struct fhir *f, const json_t *runs);
+
+/* ---- fhir_session.c: what was done, and what went wrong ---- */
+void fhir_session_put(struct fhir *f, const json_t *session);
+
+#endif

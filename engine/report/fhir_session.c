@@ -1,0 +1,117 @@
+/* One session: the Procedure that was done, what it asked and measured, messages to the therapist as Flags, what got
+ * worse as AdverseEvents, and the Provenance that says from which module, version and bytes all of it came. */
+#include "report/fhir_inside.h"
+
+#include "base/xalloc.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *title_of(const struct fhir *f, const char *module) {
+    return value_string(json_object_get(f->o->facts.modules, module), "title", module);
+}
+
+/* "stopped" and every outcome of a module that begins so: stopped_pain. */
+static bool was_stopped(const char *outcome) {
+    return strncmp(outcome, "stopped", 7) == 0;
+}
+
+static void procedure_put(struct fhir *f) {
+    const char *module = value_string(f->session, "module", ""), *outcome = value_string(f->session, "outcome", "");
+    const char *started = value_string(f->session, "started_at", ""),
+               *ended = value_string(f->session, "ended_at", NULL);
+    bool open = strcmp(outcome, "open") == 0;
+    json_t *made = fhir_resource("Procedure", f->procedure, "%s, %.10s: %s", title_of(f, module), started, outcome);
+    value_set_string(made, "status", open ? "in-progress" : was_stopped(outcome) ? "stopped" : "completed");
+    if (was_stopped(outcome))
+        json_object_set_new(made, "statusReason", fhir_own(f, "outcomes", outcome, outcome));
+    else if (!open && strcmp(outcome, "completed") != 0)
+        json_object_set_new(made, "outcome", fhir_own(f, "outcomes", outcome, outcome));
+    json_object_set_new(made, "code", fhir_own(f, "modules", module, title_of(f, module)));
+    json_object_set_new(made, "subject", fhir_to(f->patient));
+    json_t *period = json_pack("{s:s}", "start", started);
+    if (ended != NULL && strcmp(ended, started) >= 0)
+        value_set_string(period, "end", ended);
+    json_object_set_new(made, "performedPeriod", period);
+    json_object_set_new(made, "performer", json_pack("[{s:o}]", "actor", fhir_to(f->patient)));
+    json_object_set_new(made, "usedReference", json_pack("[o]", fhir_to(f->device)));
+    fhir_put_of_session(f, f->procedure, made);
+}
+
+static void flag_put(struct fhir *f, const json_t *flag, size_t index) {
+    const char *text = value_string(flag, "text", ""), *level = value_string(flag, "level", "info");
+    char reference[REFERENCE_BYTES], *part = xprintf("%s#%zu", value_string(flag, "id", ""), index);
+    char *clean = fhir_string(text);
+    fhir_reference(reference, "Flag", value_string(f->session, "id", ""), part);
+    json_t *made = fhir_resource("Flag", reference, "%s: %s", level, text);
+    value_set_string(made, "status", "active");
+    json_object_set_new(made, "category", json_pack("[o]", fhir_own(f, "flag-levels", level, level)));
+    json_object_set_new(made, "code", json_pack("{s:s}", "text", clean != NULL ? clean : level));
+    json_object_set_new(made, "subject", fhir_to(f->patient));
+    json_object_set_new(made, "period", json_pack("{s:s}", "start", value_string(flag, "at", "")));
+    json_object_set_new(made, "author", fhir_to(f->device));
+    fhir_put_of_session(f, reference, made);
+    free(part);
+    free(clean);
+}
+
+static void event_put(struct fhir *f, const json_t *event, size_t index) {
+    static const char *const grades[] = {"mild", "moderate", "severe"};
+    const char *severity = value_string(event, "severity", ""), *at = value_string(event, "at", "");
+    const char *module = value_string(f->session, "module", "");
+    char reference[REFERENCE_BYTES], *part = xprintf("%zu", index);
+    fhir_reference(reference, "AdverseEvent", value_string(f->session, "id", ""), part);
+    json_t *made =
+        fhir_resource("AdverseEvent", reference, "Something got worse during %s, %.10s", title_of(f, module), at);
+    value_set_string(made, "actuality", "actual");
+    json_object_set_new(made, "event", fhir_own(f, "events", "got-worse", "Something got worse"));
+    json_object_set_new(made, "subject", fhir_to(f->patient));
+    value_set_string(made, "date", at);
+    value_set_string(made, "recordedDate", at);
+    for (size_t i = 0; i < sizeof grades / sizeof *grades; i++)
+        if (strcmp(severity, grades[i]) == 0)
+            json_object_set_new(made, "severity",
+                                fhir_concept(FHIR_HL7 "adverse-event-severity", severity, NULL, NULL));
+    json_object_set_new(made, "recorder", fhir_to(f->patient));
+    json_object_set_new(made, "suspectEntity", json_pack("[{s:o}]", "instance", fhir_to(f->procedure)));
+    fhir_put_of_session(f, reference, made);
+    free(part);
+}
+
+static void provenance_put(struct fhir *f) {
+    char reference[REFERENCE_BYTES], *system = fhir_url(f, "NamingSystem", "module-sha256");
+    const char *module = value_string(f->session, "module", ""), *version = value_string(f->session, "version", "");
+    char *name = xprintf("%s %s", module, version);
+    fhir_reference(reference, "Provenance", value_string(f->session, "id", ""), "");
+    json_t *made = fhir_resource("Provenance", reference, "Answered by the patient with Balm, module %s", name);
+    json_object_set(made, "target", f->targets);
+    value_set_string(made, "recorded",
+                     value_string(f->session, "ended_at", value_string(f->session, "started_at", "")));
+    json_object_set_new(made, "agent",
+                        json_pack("[{s:o, s:o}, {s:o, s:o}]", "type",
+                                  fhir_concept(FHIR_HL7 "provenance-participant-type", "author", "Author", NULL), "who",
+                                  fhir_to(f->patient), "type",
+                                  fhir_concept(FHIR_HL7 "provenance-participant-type", "assembler", "Assembler", NULL),
+                                  "who", fhir_to(f->device)));
+    json_object_set_new(made, "entity",
+                        json_pack("[{s:s, s:{s:{s:s, s:s}, s:s}}]", "role", "source", "what", "identifier", "system",
+                                  system, "value", value_string(f->session, "bundle", ""), "display", name));
+    fhir_put(f, reference, made);
+    free(system);
+    free(name);
+}
+
+void fhir_session_put(struct fhir *f, const json_t *session) {
+    json_t *each;
+    size_t i;
+    f->session = session;
+    f->targets = json_array();
+    fhir_reference(f->procedure, "Procedure", value_string(session, "id", ""), "");
+    procedure_put(f);
+    fhir_answers_put(f);
+    json_array_foreach(json_object_get(session, "flags"), i, each) flag_put(f, each, i);
+    json_array_foreach(json_object_get(session, "adverse_events"), i, each) event_put(f, each, i);
+    provenance_put(f);
+    json_decref(f->targets);
+    f->targets = NULL;
+}
