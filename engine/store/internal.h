@@ -10,7 +10,7 @@
 
 #include <sqlite3.h>
 
-enum { STORE_VERSION = 1, BUSY_MS = 5000 };
+enum { STORE_VERSION = 2, BUSY_MS = 5000 };
 #define STORE_APPLICATION 0x42616c6d /* "Balm", in the database's header */
 
 struct store {
@@ -116,6 +116,11 @@ bool ledger_check(struct store *s, const char *name, int64_t count, const uint8_
 void person_link(const char *id, int64_t added_ms, uint8_t out[HASH_BYTES]);
 void staff_link(int64_t at_ms, const void *line, size_t line_bytes, uint8_t out[HASH_BYTES]);
 void bundle_mac(struct store *s, const char *hash, const char *packed, uint8_t out[HASH_BYTES]);
+
+/* ---- fact.c ---- */
+struct seal_place fact_place(const char *id);
+void fact_link(const char *id, const char *person, const char *kind, int64_t at_ms, const void *sealed, size_t count,
+               uint8_t out[HASH_BYTES]);
 
 /* ---- session.c, entry.c, staff.c ---- */
 void session_read(sqlite3_stmt *q, struct session_row *out);

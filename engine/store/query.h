@@ -85,6 +85,11 @@
     Q(QUERY_LEDGER_SET,                                                                                                \
       "INSERT INTO ledger(name, count, head, mac) VALUES(?, ?, ?, ?)"                                                  \
       " ON CONFLICT(name) DO UPDATE SET count = excluded.count, head = excluded.head, mac = excluded.mac")             \
+    Q(QUERY_FACT_ADD, "INSERT INTO fact(id, person, kind, at_ms, value) VALUES(?, ?, ?, ?, ?)")                        \
+    Q(QUERY_FACT_OF, "SELECT id, kind, at_ms, value FROM fact WHERE person = ?1 AND (?2 IS NULL OR kind = ?2)"         \
+                     " ORDER BY at_ms, id")                                                                            \
+    Q(QUERY_FACT_ALL, "SELECT f.id, p.id, f.kind, f.at_ms, f.value, p.wrapped_key FROM fact f"                         \
+                      " JOIN person p ON p.number = f.person ORDER BY f.number")                                       \
     Q(QUERY_STAFF_ADD, "INSERT INTO staff_log(number, at_ms, line) VALUES(?, ?, ?)")                                   \
     Q(QUERY_STAFF_ALL, "SELECT number, at_ms, line FROM staff_log ORDER BY number")
 

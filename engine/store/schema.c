@@ -41,7 +41,15 @@ static const char version_1[] =
     " STRICT, WITHOUT ROWID;"
     "CREATE TABLE staff_log(number INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL, line BLOB NOT NULL) STRICT;";
 
-static const char *const versions[] = {version_1};
+static const char version_2[] =
+    "CREATE TABLE fact(number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,"
+    " person INTEGER NOT NULL REFERENCES person(number), kind TEXT NOT NULL, at_ms INTEGER NOT NULL,"
+    " value BLOB NOT NULL) STRICT;"
+    "CREATE INDEX fact_of ON fact(person, at_ms);";
+
+static const char *const versions[] = {version_1, version_2};
+/* The ledgers that came with a version. */
+static const char *const ledgers[STORE_VERSION][4] = {{"person", "session", "staff"}, {"fact"}};
 _Static_assert(sizeof versions / sizeof *versions == STORE_VERSION, "one step for each version");
 
 int64_t schema_pragma(struct store *s, const char *name) {
@@ -71,9 +79,13 @@ static bool steps_run(struct store *s, struct error *err) {
     int64_t version = schema_pragma(s, "user_version"); /* once more: another process may have been quicker */
     if (version < 0)
         return store_fail(s, err);
-    for (int64_t i = version; i < STORE_VERSION; i++)
+    for (int64_t i = version; i < STORE_VERSION; i++) {
         if (!store_exec(s, versions[i], err))
             return false;
+        for (size_t l = 0; ledgers[i][l] != NULL; l++)
+            if (!ledger_begin(s, ledgers[i][l], err))
+                return false;
+    }
     if (version == 0 && !record_begin(s, err))
         return false;
     snprintf(sql, sizeof sql, "PRAGMA user_version = %d; PRAGMA application_id = %d", STORE_VERSION, STORE_APPLICATION);

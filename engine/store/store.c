@@ -152,11 +152,10 @@ static bool pragmas_set(struct store *s, struct error *err) {
 }
 
 /* What a record is born with: a line sealed with the folder's key, which tells a wrong key before anything is added
- * under it, and empty ledgers. In the change that makes the tables. */
+ * under it. In the change that makes the tables and their empty ledgers. */
 bool record_begin(struct store *s, struct error *err) {
     json_t *made = json_pack("{s:s,s:I}", "made_by", "balm", "made_ms", (json_int_t)clock_wall_ms(s->clock));
-    bool ok = setting_write(s, "record", made, err) && ledger_begin(s, "person", err) &&
-              ledger_begin(s, "session", err) && ledger_begin(s, "staff", err);
+    bool ok = setting_write(s, "record", made, err);
     json_decref(made);
     return ok;
 }

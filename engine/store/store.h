@@ -47,6 +47,20 @@ char *person_name(struct store *s, const char *id, struct error *err); /* given 
 bool person_set(struct store *s, const char *person, const char *name, const json_t *value, struct error *err);
 json_t *person_get(struct store *s, const char *person, const char *name); /* given, NULL when unset */
 
+/* ---- facts: what is known of a person outside their sessions ---- */
+struct fact {
+    const char *id;      /* "f-..." random: the same fact on two machines is one */
+    const char *kind;    /* "prescription", "flag.seen" ... */
+    int64_t at_ms;       /* Unix */
+    const json_t *value; /* sealed on disk */
+};
+/* Appends one; on disk when it returns. out_id may be NULL. A change is a new fact; none is ever taken back. */
+bool fact_append(struct store *s, const char *person, const char *kind, const json_t *value, char out_id[40],
+                 struct error *err);
+typedef bool fact_fn(void *context, const struct fact *fact); /* borrowed; false stops */
+/* Oldest first. kind NULL: all. */
+bool fact_each(struct store *s, const char *person, const char *kind, fact_fn *fn, void *context, struct error *err);
+
 /* ---- settings of the folder (clinic name, safety card): not personal ---- */
 bool setting_set(struct store *s, const char *name, const json_t *value, struct error *err);
 json_t *setting_get(struct store *s, const char *name); /* given, NULL when unset */

@@ -321,9 +321,38 @@ static bool staff_verify(struct store *s, struct error *err) {
     return ok && ledger_check(s, "staff", count, ledger, err);
 }
 
+static bool fact_verify(struct store *s, sqlite3_stmt *q, uint8_t ledger[HASH_BYTES], struct error *err) {
+    uint8_t hash[HASH_BYTES], key[KEY_BYTES];
+    const char *id = column_text(q, 0), *person = column_text(q, 1);
+    struct seal_place place = fact_place(id);
+    fact_link(id, person, column_text(q, 2), sqlite3_column_int64(q, 3), sqlite3_column_blob(q, 4),
+              (size_t)sqlite3_column_bytes(q, 4), hash);
+    ledger_fold(ledger, hash);
+    if (sqlite3_column_type(q, 5) == SQLITE_NULL)
+        return true; /* the person was removed */
+    bool ok = person_key_unwrap(s, person, sqlite3_column_blob(q, 5), (size_t)sqlite3_column_bytes(q, 5), key, err) &&
+              (seal_fits(key, &place, q, 4) || broken(err, "fact %s was changed.", id));
+    seal_wipe(key, sizeof key);
+    return ok;
+}
+
+static bool facts_verify(struct store *s, struct error *err) {
+    uint8_t ledger[HASH_BYTES] = {0};
+    int64_t count = 0;
+    int row;
+    bool ok = true;
+    sqlite3_stmt *q = query_take(s, QUERY_FACT_ALL, err);
+    if (q == NULL)
+        return false;
+    for (; ok && (row = query_step(s, q, err)) != 0; count++)
+        ok = row == 1 && fact_verify(s, q, ledger, err);
+    query_give(s, QUERY_FACT_ALL, q);
+    return ok && ledger_check(s, "fact", count, ledger, err);
+}
+
 static bool all_verify(struct store *s, struct verify_result *found, struct error *err) {
     bool ok = file_verify(s, err) && people_verify(s, &found->people, err) && sessions_verify(s, found, err) &&
-              settings_verify(s, err) && bundles_verify(s, err) && staff_verify(s, err);
+              settings_verify(s, err) && bundles_verify(s, err) && staff_verify(s, err) && facts_verify(s, err);
     for (size_t i = 0; ok && i < sizeof shelves / sizeof *shelves; i++)
         ok = shelf_verify(s, &shelves[i], err);
     return ok;

@@ -72,7 +72,7 @@ static void test_newer_is_untouched(void **state) {
     char *lock = path_join(w->folder, "lock");
     must(file_write(lock, "", 0, &w->err), &w->err);
     free(lock);
-    meddle(w, "PRAGMA user_version = 2; CREATE TABLE later(x)");
+    meddle(w, "PRAGMA user_version = 99; CREATE TABLE later(x)");
     expect_refused(w, false, ERROR_NEWER);
     expect_refused(w, true, ERROR_NEWER);
     world_destroy(w);
@@ -87,7 +87,7 @@ static void test_newer_in_the_wal(void **state) {
         sqlite3 *db = NULL;
         char *path = record_path(w);
         sqlite3_open(path, &db);
-        sqlite3_exec(db, "PRAGMA wal_autocheckpoint = 0; PRAGMA user_version = 2", NULL, NULL, NULL);
+        sqlite3_exec(db, "PRAGMA wal_autocheckpoint = 0; PRAGMA user_version = 99", NULL, NULL, NULL);
         raise(SIGKILL);
     }
     wait(NULL);

@@ -20,6 +20,8 @@ static struct world *record_make(void) {
     must(person_set(w->s, w->person, "text_size", text, &w->err), &w->err);
     must(setting_set(w->s, "clinic", text, &w->err), &w->err);
     must(bundle_put(w->s, "0007", text, &w->err), &w->err);
+    must(fact_append(w->s, w->person, "prescription", text, NULL, &w->err), &w->err);
+    must(fact_append(w->s, w->person, "flag.seen", text, NULL, &w->err), &w->err);
     must(staff_log(w->s, "Dr. Who", "looked", &w->err), &w->err);
     must(staff_log(w->s, "Dr. Who", "looked again", &w->err), &w->err);
     session_start(w, "inside", w->session, child);
@@ -39,6 +41,9 @@ static const struct meddling meddlings[] = {
      "END || substr(value, 32) AS BLOB) WHERE " FIRST "3",
      "entry 3"},
     {"a status", "UPDATE entry SET status = 1 WHERE " FIRST "2", "entry 2"},
+    {"a fact's time", "UPDATE fact SET at_ms = 1 WHERE number = 1", "fact"},
+    {"a fact's kind", "UPDATE fact SET kind = 'other' WHERE number = 2", "fact"},
+    {"a fact deleted", "DELETE FROM fact WHERE number = 2", "fact"},
     {"a key", "UPDATE entry SET key = 'pain#9' WHERE " FIRST "4", "entry 4"},
     {"an id", "UPDATE entry SET id = NULL WHERE " FIRST "4", "entry 4"},
     {"a time", "UPDATE entry SET answered_ms = 2001 WHERE " FIRST "1", "entry 1"},
@@ -97,7 +102,7 @@ static const struct meddling meddlings[] = {
     {"the staff ledger", "DELETE FROM staff_log; DELETE FROM ledger WHERE name = 'staff'", "staff"},
     {"everything and the ledgers deleted",
      "DELETE FROM entry; DELETE FROM draft; DELETE FROM position; DELETE FROM place; DELETE FROM session;"
-     "DELETE FROM person_setting; DELETE FROM person; DELETE FROM ledger",
+     "DELETE FROM person_setting; DELETE FROM fact; DELETE FROM person; DELETE FROM ledger",
      "ledger"},
 };
 
