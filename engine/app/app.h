@@ -45,5 +45,6 @@ int verb_new(struct app *app);
 int verb_report(struct app *app);
 int verb_export(struct app *app);
 int verb_verify(struct app *app);
+int verb_prescribe(struct app *app);
 
 #endif

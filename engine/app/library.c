@@ -209,17 +209,32 @@ json_t *library_list(struct library *l) {
     return list;
 }
 
-json_t *library_course(struct library *l, const char *id, struct error *err) {
-    for (size_t i = 0; i < l->folder_count && path_is_plain(id); i++) {
-        char *path = xprintf("%s/%s/course.lua", l->folders[i], id);
-        bool there = file_exists(path);
-        json_t *course = there ? course_load(path, err) : NULL;
-        free(path);
-        if (there)
-            return course;
-    }
-    not_found("course", id, library_course_ids(l), err);
+/* path when there is such a file, else NULL; frees it then. */
+static char *existing(char *path) {
+    if (file_exists(path))
+        return path;
+    free(path);
     return NULL;
+}
+
+char *library_course_path(struct library *l, const char *name) {
+    char *path = NULL;
+    for (size_t i = 0; path == NULL && i < l->folder_count && path_is_plain(name); i++)
+        path = existing(xprintf("%s/%s/course.lua", l->folders[i], name));
+    if (path == NULL)
+        path = existing(xprintf("%s/course.lua", name));
+    size_t length = strlen(name);
+    bool is_file = length >= 10 && strcmp(name + length - 10, "course.lua") == 0;
+    return path == NULL && is_file ? existing(xstrdup(name)) : path;
+}
+
+json_t *library_course(struct library *l, const char *name, struct error *err) {
+    char *path = library_course_path(l, name);
+    json_t *course = path != NULL ? course_load(path, err) : NULL;
+    if (path == NULL)
+        not_found("course", name, library_course_ids(l), err);
+    free(path);
+    return course;
 }
 
 json_t *library_instrument_ids(struct library *l) {

@@ -21,8 +21,10 @@ json_t *library_ids(struct library *l);
 /* [{"id","title","kind","minutes","summary","folder"} or {"id","problem"}]; given. Runs each module to its first call.
  */
 json_t *library_list(struct library *l);
-json_t *library_course_ids(struct library *l);                                /* given */
-json_t *library_course(struct library *l, const char *id, struct error *err); /* given */
+json_t *library_course_ids(struct library *l); /* given */
+/* The course.lua of an id, of a folder, or itself; given, NULL when there is none. */
+char *library_course_path(struct library *l, const char *name);
+json_t *library_course(struct library *l, const char *name, struct error *err); /* given */
 /* instrument_find_fn over a library. */
 struct instrument *library_instrument(void *library, const char *id, struct error *err);
 json_t *library_instrument_ids(struct library *l); /* given */

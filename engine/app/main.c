@@ -29,9 +29,10 @@ static int run(struct app *app) {
     static const struct {
         const char *name;
         int (*verb)(struct app *);
-    } verbs[] = {{"", verb_app},          {"play", verb_app},      {"kiosk", verb_app},    {"robot", verb_robot},
-                 {"demo", verb_demo},     {"check", verb_check},   {"new", verb_new},      {"patient", verb_patient},
-                 {"report", verb_report}, {"export", verb_export}, {"verify", verb_verify}};
+    } verbs[] = {{"", verb_app},          {"play", verb_app},        {"kiosk", verb_app},
+                 {"robot", verb_robot},   {"demo", verb_demo},       {"check", verb_check},
+                 {"new", verb_new},       {"patient", verb_patient}, {"report", verb_report},
+                 {"export", verb_export}, {"verify", verb_verify},   {"prescribe", verb_prescribe}};
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
         if (strcmp(verbs[i].name, app->o.verb) == 0)
             return verbs[i].verb(app);
@@ -54,7 +55,7 @@ int main(int argc, char **argv) {
     int status = EXIT_DONE;
     if (!app.o.version && !app.o.help) {
         clock_init(&app.clock, app.o.virtual_clock, app.o.today);
-        app.library = library_create(app.o.modules, (size_t)app.o.module_count);
+        app.library = library_create(app.o.modules.at, (size_t)app.o.modules.count);
         status = run(&app);
         library_destroy(app.library);
     }

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "base/xalloc.h"
 
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,6 +20,8 @@ static const struct verb verbs[] = {
     {"new", "new KIND NAME | --list",
      "makes a working module: lesson, thought-record, practice, exercise, diary, measure"},
     {"patient", "patient add --name NAME | list | remove ID", "people on this machine"},
+    {"prescribe", "prescribe PATIENT COURSE [--start DATE] ...",
+     "gives a person a course, or changes it; --list shows theirs"},
     {"report", "report --patient ID -o FILE.html", "one patient's report, for printing or a browser"},
     {"export", "export --format csv|json|fhir [--patient ID] -o FILE", "the record as data; - is standard output"},
     {"verify", "verify", "proves that the record is whole and unchanged"},
@@ -29,23 +32,71 @@ static const struct verb verbs[] = {
 
 enum { VERB_COUNT = sizeof verbs / sizeof *verbs };
 
-static const char *const flags[] = {
-    "--data",    "--modules", "--size",    "--theme", "--text-size", "--lang",  "--headless", "--clock", "--today",
-    "--version", "--help",    "--patient", "--name",  "--format",    "--watch", "--runs",     "--seed",  "-o",
-    "--course",  "--start",   "--pace",    "--skip",  "--pause",     "--base",  "--names"};
+/* Every option: how its word is read, and where it goes. */
+enum reads { SWITCH, TEXT, LIST, NUMBER, PERCENT, SIZE, THEME, CLOCK, FOLDER };
+
+struct option {
+    const char *flag;
+    enum reads reads;
+    size_t into; /* offset in struct options */
+    long least, most;
+};
+
+#define INTO(member) offsetof(struct options, member)
+// clang-format off
+static const struct option known_options[] = {
+    {"--data",       FOLDER,  INTO(data), 0, 0},
+    {"--modules",    LIST,    INTO(modules), 0, 0},
+    {"--size",       SIZE,    0, 0, 0},
+    {"--theme",      THEME,   INTO(theme), 0, 0},
+    {"--text-size",  PERCENT, INTO(text_percent), 100, 200},
+    {"--lang",       TEXT,    INTO(language), 0, 0},
+    {"--headless",   SWITCH,  INTO(headless), 0, 0},
+    {"--clock",      CLOCK,   INTO(virtual_clock), 0, 0},
+    {"--today",      TEXT,    INTO(today), 0, 0},
+    {"--version",    SWITCH,  INTO(version), 0, 0},
+    {"--help",       SWITCH,  INTO(help), 0, 0},
+    {"-h",           SWITCH,  INTO(help), 0, 0},
+    {"-o",           TEXT,    INTO(output), 0, 0},
+    {"--patient",    TEXT,    INTO(patient), 0, 0},
+    {"--name",       TEXT,    INTO(name), 0, 0},
+    {"--format",     TEXT,    INTO(format), 0, 0},
+    {"--watch",      SWITCH,  INTO(watch), 0, 0},
+    {"--list",       SWITCH,  INTO(list), 0, 0},
+    {"--runs",       NUMBER,  INTO(runs), 1, 1000000},
+    {"--seed",       NUMBER,  INTO(seed), 0, 2147483647},
+    {"--course",     TEXT,    INTO(course), 0, 0},
+    {"--start",      TEXT,    INTO(start), 0, 0},
+    {"--pace",       TEXT,    INTO(pace), 0, 0},
+    {"--skip",       LIST,    INTO(skip), 0, 0},
+    {"--pause",      LIST,    INTO(pause), 0, 0},
+    {"--substitute", LIST,    INTO(substitute), 0, 0},
+    {"--limit",      LIST,    INTO(limit), 0, 0},
+    {"--message",    TEXT,    INTO(message), 0, 0},
+    {"--by",         TEXT,    INTO(by), 0, 0},
+    {"--end",        SWITCH,  INTO(end), 0, 0},
+    {"--base",       TEXT,    INTO(base), 0, 0},
+    {"--names",      SWITCH,  INTO(names), 0, 0},
+};
+// clang-format on
+enum { OPTION_COUNT = sizeof known_options / sizeof *known_options };
 
 static bool unknown_flag(const char *word, struct error *err) {
-    const char *near = text_nearest(word, flags, sizeof flags / sizeof *flags);
+    const char *names[OPTION_COUNT];
+    for (size_t i = 0; i < OPTION_COUNT; i++)
+        names[i] = known_options[i].flag;
+    const char *near = text_nearest(word, names, OPTION_COUNT);
     if (near != NULL)
         return error_set(err, ERROR_USAGE, "There is no option %s. Did you mean %s?", word, near);
     return error_set(err, ERROR_USAGE, "There is no option %s. balm --help lists them.", word);
 }
 
-static bool take_number(const char *flag, const char *word, long least, long most, long *out, struct error *err) {
+static bool take_number(const struct option *option, const char *word, long *out, struct error *err) {
     char *end;
     long n = strtol(word, &end, 10);
-    if (*word == '\0' || *end != '\0' || n < least || n > most)
-        return error_set(err, ERROR_USAGE, "%s takes a number from %ld to %ld, not \"%s\".", flag, least, most, word);
+    if (*word == '\0' || *end != '\0' || n < option->least || n > option->most)
+        return error_set(err, ERROR_USAGE, "%s takes a number from %ld to %ld, not \"%s\".", option->flag,
+                         option->least, option->most, word);
     *out = n;
     return true;
 }
@@ -70,63 +121,71 @@ static bool take_choice(const char *flag, const char *word, const char *const *c
                      count > 2 ? " or " : "", count > 2 ? choices[2] : "", word);
 }
 
-static bool take_flag(struct options *o, const char *flag, const char *word, struct error *err) {
-    static const char *const themes[] = {"light", "dark", "contrast"};
-    static const char *const clocks[] = {"real", "virtual"};
-    struct {
-        const char *flag, **into;
-    } plain[] = {{"--lang", &o->language}, {"--today", &o->today}, {"--patient", &o->patient}, {"--name", &o->name},
-                 {"--format", &o->format}, {"-o", &o->output},     {"--course", &o->course},   {"--start", &o->start},
-                 {"--pace", &o->pace},     {"--skip", &o->skip},   {"--pause", &o->pause},     {"--base", &o->base}};
-    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
-        if (strcmp(flag, plain[i].flag) == 0) {
-            *plain[i].into = word;
-            return true;
-        }
-    }
-    int choice = 0;
-    long number = o->text_percent;
-    bool ok = true;
-    if (strcmp(flag, "--data") == 0) {
-        free(o->data);
-        o->data = xstrdup(word);
-    } else if (strcmp(flag, "--modules") == 0 && o->module_count < OPTION_LIST_MAX) {
-        o->modules[o->module_count++] = word;
-    } else if (strcmp(flag, "--size") == 0) {
-        ok = take_size(o, word, err);
-    } else if (strcmp(flag, "--theme") == 0) {
-        ok = take_choice(flag, word, themes, 3, &choice, err);
-        o->theme = (enum theme)choice;
-    } else if (strcmp(flag, "--clock") == 0) {
-        ok = take_choice(flag, word, clocks, 2, &choice, err);
-        o->virtual_clock = choice == 1;
-    } else if (strcmp(flag, "--text-size") == 0) {
-        ok = take_number(flag, word, 100, 200, &number, err);
-        o->text_percent = (int)number;
-    } else if (strcmp(flag, "--runs") == 0) {
-        ok = take_number(flag, word, 1, 1000000, &o->runs, err);
-    } else if (strcmp(flag, "--seed") == 0) {
-        ok = take_number(flag, word, 0, 2147483647, &o->seed, err);
-    } else {
-        ok = unknown_flag(flag, err);
-    }
-    return ok;
+static bool take_more(const char *flag, struct option_list *list, const char *word, struct error *err) {
+    if (list->count == OPTION_LIST_MAX)
+        return error_set(err, ERROR_USAGE, "%s was said more than %d times.", flag, OPTION_LIST_MAX);
+    list->at[list->count++] = word;
+    return true;
 }
 
-/* Options that stand alone. */
-static bool take_switch(struct options *o, const char *word) {
-    struct {
-        const char *flag;
-        bool *into;
-    } switches[] = {{"--headless", &o->headless}, {"--watch", &o->watch}, {"--list", &o->list}, {"--names", &o->names},
-                    {"--version", &o->version},   {"--help", &o->help},   {"-h", &o->help}};
-    for (size_t i = 0; i < sizeof switches / sizeof *switches; i++) {
-        if (strcmp(word, switches[i].flag) == 0) {
-            *switches[i].into = true;
-            return true;
-        }
+/* Reads the word of one option into its place. */
+static bool take(struct options *o, const struct option *option, const char *word, struct error *err) {
+    static const char *const themes[] = {"light", "dark", "contrast"};
+    static const char *const clocks[] = {"real", "virtual"};
+    void *into = (char *)o + option->into;
+    int choice = 0;
+    long number = 0;
+    bool ok = true;
+    switch (option->reads) {
+    case SWITCH:
+        *(bool *)into = true;
+        return true;
+    case TEXT:
+        *(const char **)into = word;
+        return true;
+    case LIST:
+        return take_more(option->flag, into, word, err);
+    case NUMBER:
+        return take_number(option, word, into, err);
+    case PERCENT:
+        ok = take_number(option, word, &number, err);
+        *(int *)into = ok ? (int)number : *(int *)into;
+        return ok;
+    case SIZE:
+        return take_size(o, word, err);
+    case THEME:
+        ok = take_choice(option->flag, word, themes, 3, &choice, err);
+        o->theme = (enum theme)choice;
+        return ok;
+    case CLOCK:
+        ok = take_choice(option->flag, word, clocks, 2, &choice, err);
+        o->virtual_clock = choice == 1;
+        return ok;
+    case FOLDER:
+        free(*(char **)into);
+        *(char **)into = xstrdup(word);
+        return true;
     }
     return false;
+}
+
+/* argv[*at] is an option: takes it, and the word behind it where it has one. */
+static bool take_option(struct options *o, int argc, char **argv, int *at, struct error *err) {
+    char *word = argv[*at], *equals = strncmp(word, "--", 2) == 0 ? strchr(word, '=') : NULL;
+    size_t length = equals != NULL ? (size_t)(equals - word) : strlen(word);
+    for (size_t i = 0; i < OPTION_COUNT; i++) {
+        const struct option *option = &known_options[i];
+        if (strlen(option->flag) != length || strncmp(word, option->flag, length) != 0)
+            continue;
+        if (option->reads == SWITCH && equals == NULL)
+            return take(o, option, NULL, err);
+        if (option->reads == SWITCH)
+            return error_set(err, ERROR_USAGE, "%s stands alone: it takes no value.", option->flag);
+        if (equals == NULL && *at + 1 >= argc)
+            return error_set(err, ERROR_USAGE, "%s needs a value behind it.", option->flag);
+        return take(o, option, equals != NULL ? equals + 1 : argv[++*at], err);
+    }
+    return unknown_flag(word, err);
 }
 
 static char *default_data(void) {
@@ -153,21 +212,9 @@ static bool check_verb(const struct options *o, struct error *err) {
 bool options_parse(struct options *o, int argc, char **argv, struct error *err) {
     *o = (struct options){.verb = "", .text_percent = 100, .runs = 1000};
     for (int i = 1; i < argc; i++) {
-        char *word = argv[i], *equals = strchr(word, '=');
-        if (take_switch(o, word))
-            continue;
+        char *word = argv[i];
         if (word[0] == '-' && word[1] != '\0') {
-            char flag[32];
-            bool joined = word[1] == '-' && equals != NULL && equals - word < (long)sizeof flag;
-            snprintf(flag, sizeof flag, "%.*s", joined ? (int)(equals - word) : 31, word);
-            bool known = false;
-            for (size_t f = 0; f < sizeof flags / sizeof *flags; f++)
-                known = known || strcmp(flag, flags[f]) == 0;
-            if (!known)
-                return unknown_flag(word, err);
-            if (!joined && i + 1 >= argc)
-                return error_set(err, ERROR_USAGE, "%s needs a value behind it.", flag);
-            if (!take_flag(o, flag, joined ? equals + 1 : argv[++i], err))
+            if (!take_option(o, argc, argv, &i, err))
                 return false;
         } else if (o->verb[0] == '\0') {
             o->verb = word;

@@ -8,19 +8,27 @@
 
 enum { OPTION_LIST_MAX = 32 };
 
+/* An option that may be said more than once. */
+struct option_list {
+    const char *at[OPTION_LIST_MAX];
+    int count;
+};
+
 struct options {
     const char *verb; /* "" for the app itself */
     const char *words[OPTION_LIST_MAX];
     int word_count;
-    const char *modules[OPTION_LIST_MAX];
-    int module_count;
+    struct option_list modules;
     char *data;              /* data folder; owned by the caller of options_finish */
     int width_px, height_px; /* 0: not said */
     enum theme theme;
     int text_percent;
-    const char *language, *today, *patient, *name, *format, *output, *course, *start, *pace, *skip, *pause, *base;
+    const char *language, *today, *patient, *name, *format, *output, *course;
+    const char *start, *pace, *message, *by; /* prescribe */
+    struct option_list skip, pause, substitute, limit;
+    const char *base; /* export fhir */
     long runs, seed;
-    bool headless, virtual_clock, watch, list, version, help, names;
+    bool headless, virtual_clock, watch, list, end, names, version, help;
 };
 
 /* Strings are borrowed from argv. ERROR_USAGE names the word and the nearest known one. */

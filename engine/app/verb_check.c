@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/xalloc.h"
+#include "course/course.h"
 #include "media/media.h"
 #include "platform/media_load.h"
 #include "script/host.h"
@@ -171,24 +172,68 @@ static void check_instruments(struct check *c) {
     json_decref(ids);
 }
 
-static void check_courses(struct check *c) {
-    json_t *ids = library_course_ids(c->app->library), *id, *unit;
-    size_t i, n;
-    json_array_foreach(ids, i, id) {
-        struct error wrong = {0};
-        c->module = json_string_value(id);
-        json_t *course = library_course(c->app->library, c->module, &wrong);
-        if (course == NULL)
-            problem_error(c, &wrong);
-        json_array_foreach(json_object_get(course, "units"), n, unit) {
-            struct error missing = {0};
-            const char *module = value_string(unit, "module", "");
-            if (library_bundle(c->app->library, module, false, &missing) == NULL)
-                problem_error(c, &missing);
-        }
-        json_decref(course);
+static bool has_module(void *library, const char *id) {
+    struct error missing = {0};
+    return library_bundle(library, id, false, &missing) != NULL;
+}
+
+static bool has_instrument(void *library, const char *id) {
+    struct error missing = {0};
+    return library_instrument(library, id, &missing) != NULL || missing.code != ERROR_MISSING;
+}
+
+/* The first line of a course file that is about a word: the unit of that module, else the word in quotes, else the word
+ * at all; 0. */
+static int line_of(const char *source, const char *word) {
+    static const char *const before[] = {"module=\"", "module = \"", "\"", ""};
+    const char *at = NULL;
+    for (size_t i = 0; at == NULL && word[0] != '\0' && i < sizeof before / sizeof *before; i++) {
+        char *wanted = xprintf("%s%s%s", before[i], word, before[i][0] != '\0' ? "\"" : "");
+        at = strstr(source, wanted);
+        free(wanted);
     }
+    int line = at != NULL ? 1 : 0;
+    for (; at != NULL && source < at; source++)
+        line += *source == '\n';
+    return line;
+}
+
+static void check_course(struct check *c, const char *name) {
+    struct error wrong = {0};
+    const struct course_library library = {has_module, has_instrument, c->app->library};
+    char *path = library_course_path(c->app->library, name);
+    size_t length, i;
+    c->module = name;
+    json_t *course = library_course(c->app->library, name, &wrong), *found;
+    char *source = course != NULL ? file_read(path, 1 << 20, &length, &wrong) : NULL;
+    if (source == NULL)
+        problem_error(c, &wrong);
+    json_t *problems = source != NULL ? course_problems(course, &library) : NULL;
+    json_array_foreach(problems, i, found)
+        problem(c, value_string(found, "level", "error"), "course.lua",
+                line_of(source, value_string(found, "word", "")), value_string(found, "message", ""));
+    json_decref(problems);
+    json_decref(course);
+    free(source);
+    free(path);
+}
+
+static void check_courses(struct check *c) {
+    json_t *ids = library_course_ids(c->app->library), *id;
+    size_t i;
+    json_array_foreach(ids, i, id) check_course(c, json_string_value(id));
+    c->module = "";
     json_decref(ids);
+}
+
+/* A word of the command line: a module, or a course. */
+static void check_word(struct check *c, const char *word) {
+    char *course = library_course_path(c->app->library, word);
+    if (course != NULL)
+        check_course(c, word);
+    else
+        check_module(c, word);
+    free(course);
 }
 
 static void print_text(const json_t *problems) {
@@ -240,7 +285,7 @@ int verb_check(struct app *app) {
     bool ok = err.code == ERROR_NONE && prepare(&c, &err);
     if (ok && app->o.word_count > 0) {
         for (; checked < (size_t)app->o.word_count; checked++)
-            check_module(&c, app->o.words[checked]);
+            check_word(&c, app->o.words[checked]);
     } else if (ok) {
         json_t *ids = library_ids(app->library), *id;
         json_array_foreach(ids, checked, id) check_module(&c, json_string_value(id));

@@ -103,7 +103,7 @@ int verb_new(struct app *app) {
         return app_fail(&err);
     }
     char *source = read_template(app->o.words[0], &err);
-    const char *parent = app->o.module_count > 0 ? app->o.modules[0] : ".";
+    const char *parent = app->o.modules.count > 0 ? app->o.modules.at[0] : ".";
     bool ok = source != NULL && write_module(source, parent, app->o.words[1], &err);
     free(source);
     return ok ? EXIT_DONE : app_fail(&err);
