@@ -29,10 +29,19 @@ static int run(struct app *app) {
     static const struct {
         const char *name;
         int (*verb)(struct app *);
-    } verbs[] = {{"", verb_app},          {"play", verb_app},        {"kiosk", verb_app},
-                 {"robot", verb_robot},   {"demo", verb_demo},       {"check", verb_check},
-                 {"new", verb_new},       {"patient", verb_patient}, {"report", verb_report},
-                 {"export", verb_export}, {"verify", verb_verify},   {"prescribe", verb_prescribe}};
+    } verbs[] = {{"", verb_app},
+                 {"play", verb_app},
+                 {"kiosk", verb_app},
+                 {"robot", verb_robot},
+                 {"demo", verb_demo},
+                 {"check", verb_check},
+                 {"new", verb_new},
+                 {"patient", verb_patient},
+                 {"report", verb_report},
+                 {"export", verb_export},
+                 {"verify", verb_verify},
+                 {"prescribe", verb_prescribe},
+                 {"safety-card", verb_safety_card}};
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
         if (strcmp(verbs[i].name, app->o.verb) == 0)
             return verbs[i].verb(app);

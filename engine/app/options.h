@@ -26,7 +26,8 @@ struct options {
     const char *language, *today, *patient, *name, *format, *output, *course;
     const char *start, *pace, *message, *by; /* prescribe */
     struct option_list skip, pause, substitute, limit;
-    const char *base; /* export fhir */
+    const char *base;                             /* export fhir */
+    const char *number, *when, *say, *text, *pin; /* safety-card, patient */
     long runs, seed;
     bool headless, virtual_clock, watch, list, end, names, version, help;
 };

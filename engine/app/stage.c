@@ -255,6 +255,7 @@ void stage_after_move(struct stage *st) {
     struct session *s = stage_session(st);
     const struct session_view *v = session_view(s);
     if (v->wants_safety) {
+        stage_safety_shown(st, "risk");
         stage_go(st, SCREEN_SAFETY);
         return;
     }

@@ -114,6 +114,12 @@ json_t *media_state(struct stage *st);          /* for steps.page; given */
 json_t *practice_value(const struct stage *st); /* what the step returns; given */
 int64_t practice_wants_at(const struct stage *st);
 
+/* stage_safety.c */
+/* The safety card for the language of this screen, NULL none; given. */
+json_t *stage_safety_card(struct stage *st);
+/* Records that it is on the screen, in the session where there is one. */
+void stage_safety_shown(struct stage *st, const char *by);
+
 /* stage_screens.c */
 json_t *screen_page(struct stage *st, struct error *err);
 bool screen_act(struct stage *st, const struct scene_action *a);

@@ -274,10 +274,6 @@ static json_t *people_context(struct stage *st) {
     return json_pack("{s:o}", "people", people != NULL ? people : json_array());
 }
 
-static json_t *safety_card(struct stage *st) {
-    return st->record != NULL ? setting_get(st->record, "safety_card") : NULL;
-}
-
 static json_t *context_for(struct stage *st) {
     switch (st->screen) {
     case SCREEN_TODAY:
@@ -303,7 +299,7 @@ static json_t *context_for(struct stage *st) {
 }
 
 json_t *screen_page(struct stage *st, struct error *err) {
-    json_t *ctx = context_for(st), *card = safety_card(st);
+    json_t *ctx = context_for(st), *card = stage_safety_card(st);
     if (card != NULL)
         json_object_set_new(ctx, "card", card);
     add_person(st, ctx);
@@ -317,6 +313,8 @@ static void open_over(struct stage *st, enum screen screen) {
     if (st->screen != SCREEN_HELP && st->screen != SCREEN_SETTINGS)
         st->below = st->screen;
     practice_pause(st, PHASE_PAUSED);
+    if (screen == SCREEN_HELP && st->screen != SCREEN_HELP)
+        stage_safety_shown(st, "help");
     stage_go(st, screen);
 }
 

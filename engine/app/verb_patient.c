@@ -1,5 +1,6 @@
 /* balm patient add|list|remove: people on this machine. */
 #include "app/app.h"
+#include "store/clinic.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -8,7 +9,10 @@ static bool add(struct app *app, struct store *s, struct error *err) {
     char id[40];
     if (app->o.name == NULL || app->o.name[0] == '\0')
         return error_set(err, ERROR_USAGE, "patient add needs --name NAME.");
-    if (!person_add(s, app->o.name, id, err))
+    if (!store_batch_begin(s, err))
+        return false;
+    bool ok = person_add(s, app->o.name, id, err) && (app->o.pin == NULL || pin_set(s, id, app->o.pin, err));
+    if (!store_batch_end(s, ok, err) || !ok)
         return false;
     printf("%s\n", id);
     return true;

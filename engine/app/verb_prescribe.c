@@ -1,6 +1,7 @@
 /* balm prescribe: gives a person a course, or changes one they have. Only what was said changes; the rest stays as it
  * was prescribed before. Each change is kept, with the day and who made it. */
 #include "app/app.h"
+#include "store/clinic.h"
 
 #include "base/log.h"
 #include "base/xalloc.h"
@@ -143,10 +144,7 @@ static bool course_is_whole(struct app *app, const json_t *course, struct error 
 
 /* The safety card stands behind every course: who to call, when, what to say. */
 static bool card_is_filled(struct store *s, struct error *err) {
-    json_t *card = setting_get(s, "safety_card");
-    bool ok = json_object_size(card) > 0 || json_array_size(card) > 0;
-    json_decref(card);
-    return ok ||
+    return store_safety_card_is_filled(s) ||
            error_set(err, ERROR_MISSING,
                      "The safety card is empty. Fill it in first (balm desk, Safety card; or balm safety-card), so "
                      "that a patient in danger knows who to call. Then prescribe.");

@@ -10,7 +10,7 @@ struct fold {
     struct store *store;
     const struct session_row *row;
     bool shared;
-    json_t *entries, *records, *units, *scores, *flags, *events;
+    json_t *entries, *records, *units, *scores, *flags, *events, *safety;
     json_t *seen; /* keys that have an entry: their positions are not counted again */
     int64_t seconds;
 };
@@ -36,9 +36,9 @@ static json_t *without_words(const json_t *value, const json_t *note) {
 }
 
 static bool is_step(const char *kind) {
-    static const char *const others[] = {"record",        "tell_therapist",        "remember", "score", "safety.ack",
-                                         "adverse_event", "adverse_event.severity"};
-    if (strncmp(kind, "query.", 6) == 0)
+    static const char *const others[] = {"record", "tell_therapist", "remember",
+                                         "score",  "adverse_event",  "adverse_event.severity"};
+    if (strncmp(kind, "query.", 6) == 0 || strncmp(kind, "safety.", 7) == 0)
         return false;
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (strcmp(kind, others[i]) == 0)
@@ -116,6 +116,11 @@ static bool fold_entry(void *context, const struct entry *e) {
     struct fold *f = context;
     if (is_step(e->kind))
         add_step(f, e);
+    else if (strncmp(e->kind, "safety.", 7) == 0)
+        json_array_append_new(f->safety,
+                              json_pack("{s:s, s:s*, s:o}", "what",
+                                        strcmp(e->kind, "safety.ack") == 0 ? "acknowledged" : "shown", "by",
+                                        value_string(e->value, "by", NULL), "at", time_value(e->answered_ms)));
     else if (e->superseded)
         return true;
     else if (strcmp(e->kind, "record") == 0 && e->id != NULL)
@@ -152,6 +157,7 @@ json_t *export_session(struct store *s, const struct session_row *row, struct er
                      .scores = json_array(),
                      .flags = json_array(),
                      .events = json_array(),
+                     .safety = json_array(),
                      .seen = json_object()};
     bool ok = entry_each(s, row->id, fold_entry, &f, err) && position_each(s, row->id, fold_position, &f, err);
     json_t *made = json_object();
@@ -172,6 +178,7 @@ json_t *export_session(struct store *s, const struct session_row *row, struct er
     json_object_set_new(made, "scores", f.scores);
     json_object_set_new(made, "flags", f.flags);
     json_object_set_new(made, "adverse_events", f.events);
+    json_object_set_new(made, "safety_card", f.safety);
     json_object_set_new(made, "entries", f.entries);
     json_decref(f.seen);
     json_decref(f.units);

@@ -24,6 +24,9 @@ end
 
 local function talk(ctx)
     local body = { kit.heading(tr("Talk to a person"), 2) }
+    if ctx.card and ctx.card.text then
+        body[#body + 1] = kit.text(ctx.card.text)
+    end
     for _, row in ipairs(kit.people(ctx.card)) do
         body[#body + 1] = row
     end
@@ -49,6 +52,9 @@ function care.safety(ctx)
         kit.lead(tr("You told us something that matters. Please talk to a person today.")),
         kit.text(tr("Tell a member of staff, or someone you trust. If you are in danger now, call your local emergency number.")),
     }
+    if ctx.card and ctx.card.text then
+        body[#body + 1] = kit.text(ctx.card.text)
+    end
     for _, row in ipairs(kit.people(ctx.card)) do
         body[#body + 1] = row
     end

@@ -449,6 +449,10 @@ static bool append_fact(struct session *s, const char *kind, json_t *value, stru
     return ok;
 }
 
+bool session_safety_shown(struct session *s, const char *by, struct error *err) {
+    return append_fact(s, "safety.shown", json_pack("{s:s}", "by", by), err);
+}
+
 bool session_acknowledge_safety(struct session *s, struct error *err) {
     return append_fact(s, "safety.ack", json_true(), err);
 }

@@ -85,6 +85,8 @@ bool session_back(struct session *s, struct error *err);
 bool session_edit(struct session *s, const char *key, struct error *err); /* from a review; returns there by itself */
 bool session_save_draft(struct session *s, const json_t *fields, struct error *err);
 bool session_save_position(struct session *s, const json_t *position, struct error *err);
+/* The safety card is on the screen; by: "risk" (an answer or an urgent message led there) or "help" (Help now). */
+bool session_safety_shown(struct session *s, const char *by, struct error *err);
 bool session_acknowledge_safety(struct session *s, struct error *err);
 /* "Something got worse": an adverse event with its words, kept whatever happens later. */
 bool session_adverse_event(struct session *s, const char *severity, struct error *err);

@@ -205,9 +205,14 @@ end
 function kit.people(card)
     local rows = {}
     for i, person in ipairs(card and card.people or {}) do
+        local sub = person.when
+        if person.say then
+            local say = tr("You can say: %s"):format(person.say)
+            sub = sub and tr("%s. %s"):format((kit.trim(sub):gsub("%.$", "")), say) or say
+        end
+        local short = person.number and #person.number:gsub("%D", "") <= 3 -- 112, 999: an emergency number
         rows[i] = kit.entry(nil, person.name, {
-            sub = person.when, trailing = person.number, icon = person.icon or "person",
-            tint = person.tint or (person.icon == "phone" and "danger") or (person.icon == "chat" and "calm") or "primary",
+            sub = sub, trailing = person.number, icon = short and "phone" or "person", tint = short and "danger" or "primary",
         })
     end
     if #rows == 0 then

@@ -1,6 +1,7 @@
 /* Sealing and hashing with libsodium; see seal.h. Keys arrive as parameters and are never kept here. */
 #include "store/seal.h"
 
+#include "base/error.h"
 #include "base/xalloc.h"
 
 #include <sodium.h>
@@ -103,6 +104,18 @@ bool seal_open(const uint8_t key[KEY_BYTES], const struct seal_place *place, con
     out->length = length - 1;
     out->at[out->length] = 0;
     return true;
+}
+
+_Static_assert(SECRET_BYTES >= crypto_pwhash_STRBYTES, "a secret's string fits");
+
+bool secret_hash(const char *secret, char out[SECRET_BYTES], struct error *err) {
+    return crypto_pwhash_str(out, secret, strlen(secret), crypto_pwhash_OPSLIMIT_INTERACTIVE,
+                             crypto_pwhash_MEMLIMIT_INTERACTIVE) == 0 ||
+           error_set(err, ERROR_IO, "There is not enough memory to keep a passphrase safely. Close other programs.");
+}
+
+bool secret_check(const char *secret, const char *hash) {
+    return secret != NULL && crypto_pwhash_str_verify(hash, secret, strlen(secret)) == 0;
 }
 
 void key_to_hex(const uint8_t key[KEY_BYTES], char out[KEY_BYTES * 2 + 1]) {

@@ -40,6 +40,13 @@ bool seal_open(const uint8_t key[KEY_BYTES], const struct seal_place *place, con
 void key_to_hex(const uint8_t key[KEY_BYTES], char out[KEY_BYTES * 2 + 1]);
 bool key_from_hex(const char *hex, size_t count, uint8_t out[KEY_BYTES]); /* white space behind it is fine */
 
+/* A passphrase or PIN as an Argon2id string, and whether one fits it. Slow on purpose: about a tenth of a second and
+ * 64 MiB. ERROR_IO when that memory is not there. */
+struct error;
+enum { SECRET_BYTES = 128 };
+bool secret_hash(const char *secret, char out[SECRET_BYTES], struct error *err);
+bool secret_check(const char *secret, const char *hash);
+
 /* One hash or MAC. Every part is preceded by its length, so that no two lists of parts hash alike. */
 struct hasher {
     uint8_t state[384 + 64]; /* libsodium's state, 64-aligned inside: not by the compiler, which sanitizers upset */
