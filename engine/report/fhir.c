@@ -81,7 +81,8 @@ bool export_fhir(struct store *s, const char *person, const struct fhir_options 
                      .base = options->base != NULL ? options->base : FHIR_BASE,
                      .out = out,
                      .first = true,
-                     .asked = json_object()};
+                     .asked = json_object(),
+                     .codes = json_object()};
     json_t *people = person_list(s, err), *one;
     size_t i;
     bool ok = people != NULL;
@@ -90,10 +91,13 @@ bool export_fhir(struct store *s, const char *person, const struct fhir_options 
     device_put(&f);
     json_array_foreach(people, i, one) if (ok && (person == NULL || strcmp(person, value_string(one, "id", "")) == 0))
         ok = person_put(&f, s, one, err);
-    if (ok)
+    if (ok) {
         fhir_questionnaires_put(&f);
+        fhir_codes_put(&f);
+    }
     fputs("\n]}\n", out);
     json_decref(f.asked);
+    json_decref(f.codes);
     json_decref(people);
     return ok && written(out, err);
 }

@@ -31,7 +31,7 @@ static json_t *answer_words(const char *member, const json_t *value, const char 
 }
 
 /* {"valueInteger": 6}, as the item's type wants it; NULL when it is none the questionnaire offers. Given. */
-static json_t *answer_of(const struct fhir *f, const char *instrument, const json_t *asked, const json_t *value) {
+static json_t *answer_of(struct fhir *f, const char *instrument, const json_t *asked, const json_t *value) {
     const char *type = fhir_item_type(asked);
     if (strcmp(type, "integer") == 0)
         return json_is_integer(value) ? json_pack("{s:O}", "valueInteger", value) : NULL;
@@ -48,7 +48,7 @@ static json_t *answer_of(const struct fhir *f, const char *instrument, const jso
 }
 
 /* One item of a response with all its answers; NULL when none can be told. Given. */
-static json_t *item_of(const struct fhir *f, const char *instrument, const json_t *asked, const json_t *values) {
+static json_t *item_of(struct fhir *f, const char *instrument, const json_t *asked, const json_t *values) {
     json_t *answers = json_array(), *value, *part;
     size_t i, j;
     json_array_foreach(values, i, value) {
@@ -170,7 +170,7 @@ static json_t *runs_of(const json_t *session) {
 /* ---- the response ---- */
 
 /* Answers in the order of a known instrument's items. */
-static json_t *items_known(const struct fhir *f, const json_t *run, const json_t *table) {
+static json_t *items_known(struct fhir *f, const json_t *run, const json_t *table) {
     json_t *items = json_array(), *asked;
     size_t i;
     json_array_foreach(json_object_get(table, "items"), i, asked) {
@@ -188,7 +188,7 @@ static int by_name(const void *a, const void *b) {
 }
 
 /* Answers sorted by id, and their questions gathered. */
-static json_t *items_gathered(const struct fhir *f, const json_t *run, json_t *table) {
+static json_t *items_gathered(struct fhir *f, const json_t *run, json_t *table) {
     json_t *answers = json_object_get(run, "answers"), *items = json_array(), *values;
     const char *name, **names = xcalloc(json_object_size(answers) + 1, sizeof *names);
     size_t count = 0;

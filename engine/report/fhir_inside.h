@@ -19,6 +19,7 @@ struct fhir {
     bool first;
     char device[REFERENCE_BYTES]; /* "urn:uuid:..." */
     json_t *asked;                /* questionnaires whose answers are in the bundle: {canonical: table} */
+    json_t *codes;                /* codes of our own that are in the bundle: {system: {code: display}} */
     /* the person and session at hand */
     const char *person;
     char patient[REFERENCE_BYTES];
@@ -35,8 +36,13 @@ json_t *fhir_concept(const char *system, const char *code, const char *display,
                      const char *text); /* one coding; given */
 /* "base/kind/name": given (free()). name may be NULL: "base/kind". */
 char *fhir_url(const struct fhir *f, const char *kind, const char *name);
+/* A name for computers: letters, digits and _, a capital first. Given. */
+char *fhir_computer_name(const char *letter, const char *id);
+/* Remembers a code of our own for the bundle's end; fhir_own() does. */
+void fhir_code_seen(struct fhir *f, const char *system, const char *code, const char *display);
+void fhir_codes_put(struct fhir *f);
 /* A concept of a code system of ours: base/CodeSystem/kind. Given. */
-json_t *fhir_own(const struct fhir *f, const char *kind, const char *code, const char *text);
+json_t *fhir_own(struct fhir *f, const char *kind, const char *code, const char *text);
 /* Without control characters and blanks at its ends; NULL when nothing is left. Given (free()). */
 char *fhir_string(const char *utf8);
 /* Sets a member to fhir_string(utf8), if something is left. */
@@ -60,7 +66,7 @@ json_t *fhir_gather(json_t *table, const char *id, const char *ask, const char *
 /* The type of an item in FHIR's words. */
 const char *fhir_item_type(const json_t *item);
 const json_t *fhir_option_part(const json_t *option, size_t which); /* 0 the value, 1 the label; borrowed */
-json_t *fhir_option(const struct fhir *f, const char *instrument, const json_t *option); /* a Coding; given */
+json_t *fhir_option(struct fhir *f, const char *instrument, const json_t *option); /* a Coding; given */
 void fhir_questionnaires_put(struct fhir *f);
 
 /* ---- fhir_answers.c, fhir_observation.c: what the session at hand asked and measured ---- */

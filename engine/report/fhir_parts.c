@@ -46,13 +46,32 @@ json_t *fhir_concept(const char *system, const char *code, const char *display, 
     return concept;
 }
 
+char *fhir_computer_name(const char *letter, const char *id) {
+    char *name = xprintf("%s_%s", letter, id);
+    for (char *p = name; *p != '\0'; p++)
+        if (!((*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') || (*p >= '0' && *p <= '9')))
+            *p = '_';
+    return name;
+}
+
 char *fhir_url(const struct fhir *f, const char *kind, const char *name) {
     return name != NULL ? xprintf("%s/%s/%s", f->base, kind, name) : xprintf("%s/%s", f->base, kind);
 }
 
-json_t *fhir_own(const struct fhir *f, const char *kind, const char *code, const char *text) {
+void fhir_code_seen(struct fhir *f, const char *system, const char *code, const char *display) {
+    json_t *codes = json_object_get(f->codes, system);
+    if (codes == NULL) {
+        codes = json_object();
+        json_object_set_new(f->codes, system, codes);
+    }
+    if (json_object_get(codes, code) == NULL)
+        value_set_string(codes, code, display != NULL ? display : code);
+}
+
+json_t *fhir_own(struct fhir *f, const char *kind, const char *code, const char *text) {
     char *system = fhir_url(f, "CodeSystem", kind);
     json_t *concept = fhir_concept(system, code, NULL, text);
+    fhir_code_seen(f, system, code, text);
     free(system);
     return concept;
 }
@@ -129,4 +148,33 @@ void fhir_put(struct fhir *f, const char *reference, json_t *resource) {
 void fhir_put_of_session(struct fhir *f, const char *reference, json_t *resource) {
     json_array_append_new(f->targets, fhir_to(reference));
     fhir_put(f, reference, resource);
+}
+
+/* A code system of ours with the codes that this bundle uses. */
+static void codes_put(struct fhir *f, const char *system, const json_t *codes) {
+    char reference[REFERENCE_BYTES];
+    const char *kind = strrchr(system, '/') + 1, *code, *from = system;
+    json_t *display, *concepts = json_array();
+    char *name = fhir_computer_name("C", kind);
+    fhir_reference(reference, "CodeSystem", from, "");
+    json_t *made = fhir_resource("CodeSystem", reference, "Codes of Balm: %s", kind);
+    value_set_string(made, "url", system);
+    value_set_string(made, "name", name);
+    value_set_string(made, "status", "active");
+    value_set_bool(made, "caseSensitive", true);
+    value_set_string(made, "content", "fragment");
+    json_object_foreach((json_t *)codes, code, display) {
+        json_t *concept = json_pack("{s:s}", "code", code);
+        fhir_set(concept, "display", json_string_value(display));
+        json_array_append_new(concepts, concept);
+    }
+    json_object_set_new(made, "concept", concepts);
+    fhir_put(f, reference, made);
+    free(name);
+}
+
+void fhir_codes_put(struct fhir *f) {
+    const char *system;
+    json_t *codes;
+    json_object_foreach(f->codes, system, codes) codes_put(f, system, codes);
 }

@@ -45,7 +45,7 @@ const json_t *fhir_option_part(const json_t *option, size_t which) {
     return json_array_get(json_is_object(option) ? json_object_get(option, "items") : option, which);
 }
 
-json_t *fhir_option(const struct fhir *f, const char *instrument, const json_t *option) {
+json_t *fhir_option(struct fhir *f, const char *instrument, const json_t *option) {
     const char *code = value_string(option, "code", NULL);
     const json_t *value = fhir_option_part(option, 0), *label = fhir_option_part(option, 1);
     char *own = xprintf("%s/CodeSystem/answers-%s", f->base, instrument), *number = value_text(value),
@@ -54,6 +54,8 @@ json_t *fhir_option(const struct fhir *f, const char *instrument, const json_t *
     if (json_is_number(value))
         json_object_set_new(coding, "extension",
                             json_pack("[{s:s, s:O}]", "url", FHIR_EXTENSION "ordinalValue", "valueDecimal", value));
+    if (code == NULL)
+        fhir_code_seen(f, own, number, words);
     free(own);
     free(number);
     free(words);
@@ -93,7 +95,7 @@ static void set_unless_empty(json_t *object, const char *name, json_t *list) {
     json_decref(list);
 }
 
-static json_t *item_of(const struct fhir *f, const char *instrument, const json_t *asked) {
+static json_t *item_of(struct fhir *f, const char *instrument, const json_t *asked) {
     const char *id = value_string(asked, "id", ""), *code = value_string(asked, "code", NULL);
     json_t *item = json_pack("{s:s}", "linkId", id), *below = json_array(), *options = json_array(), *option;
     size_t i;
@@ -136,7 +138,7 @@ static json_t *sorted(const json_t *list) {
     return made;
 }
 
-static json_t *items_of(const struct fhir *f, const json_t *table) {
+static json_t *items_of(struct fhir *f, const json_t *table) {
     json_t *items = json_array(), *asked;
     size_t i;
     const char *intro = value_string(table, "intro", NULL);
@@ -176,15 +178,6 @@ json_t *fhir_gather(json_t *table, const char *id, const char *ask, const char *
 
 /* ---- the resource ---- */
 
-/* A computer's name: letters, digits and _, a capital first. */
-static char *computer_name(const char *id) {
-    char *name = xprintf("Q_%s", id);
-    for (char *p = name; *p != '\0'; p++)
-        if (!((*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') || (*p >= '0' && *p <= '9')))
-            *p = '_';
-    return name;
-}
-
 static char *notices(const json_t *table) {
     return xprintf("%s%s%s This material contains content from LOINC (http://loinc.org). LOINC is copyright "
                    "Regenstrief Institute, Inc. and the LOINC Committee and is available at no cost under the licence "
@@ -194,7 +187,7 @@ static char *notices(const json_t *table) {
 }
 
 static void questionnaire_put(struct fhir *f, const char *canonical, const json_t *table) {
-    char reference[REFERENCE_BYTES], *name = computer_name(value_string(table, "id", ""));
+    char reference[REFERENCE_BYTES], *name = fhir_computer_name("Q", value_string(table, "id", ""));
     char *url = xstrndup(canonical, strcspn(canonical, "|"));
     const char *title = value_string(table, "title", value_string(table, "id", ""));
     const char *panel = value_string(json_object_get(table, "codes"), "loinc_panel", NULL);
