@@ -24,6 +24,8 @@ static const struct verb verbs[] = {
      "gives a person a course, or changes it; --list shows theirs"},
     {"safety-card", "safety-card show | add --name WHO --number N | clear",
      "who to call when it matters; --when WORDS --say WORDS --text WORDS --lang TAG"},
+    {"patient", "patient key [FILE] | export ID -o FILE | import FILE",
+     "one person as one sealed file, for the clinic"},
     {"report", "report --patient ID -o FILE.html", "one patient's report, for printing or a browser"},
     {"export", "export --format csv|json|fhir [--patient ID] -o FILE", "the record as data; - is standard output"},
     {"verify", "verify", "proves that the record is whole and unchanged"},

@@ -3,6 +3,7 @@
  * readable when the person is gone. Works nothing out from them. */
 #include "store/internal.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -97,11 +98,11 @@ static bool entry_insert(struct store *s, struct head *head, struct entry *e, st
     return ok;
 }
 
-bool mark_append(struct store *s, struct head *head, const char *kind, const json_t *value, struct error *err) {
+bool mark_append(struct store *s, struct head *head, const char *kind, const json_t *value, int64_t now_ms,
+                 struct error *err) {
     char *text = json_text(value);
     if (text == NULL)
         return error_set(err, ERROR_FORMAT, "The mark %s cannot be written down.", kind);
-    int64_t now_ms = clock_wall_ms(s->clock);
     struct link link = {.key = kind,
                         .kind = kind,
                         .shown_ms = now_ms,
@@ -177,11 +178,50 @@ bool entry_supersede(struct store *s, const char *session, const int64_t *seqs, 
     json_t *list = json_array();
     for (size_t i = 0; i < count; i++)
         json_array_append_new(list, json_integer(seqs[i]));
-    bool ok = head_load_writable(s, session, &head, err) && mark_append(s, &head, "mark.superseded", list, err) &&
+    bool ok = head_load_writable(s, session, &head, err) &&
+              mark_append(s, &head, "mark.superseded", list, clock_wall_ms(s->clock), err) &&
               marks_set(s, &head, seqs, count, err) && head_save(s, &head, err);
     json_decref(list);
     seal_wipe(head.key, sizeof head.key);
     return change_end(s, ok, err);
+}
+
+/* ---- from another folder ---- */
+
+static bool superseded_adopt(struct store *s, const struct head *head, const json_t *list, struct error *err) {
+    json_t *seq;
+    size_t i;
+    json_array_foreach((json_t *)list, i, seq) {
+        int64_t number = json_integer_value(seq);
+        if (!marks_set(s, head, &number, 1, err))
+            return false;
+    }
+    return true;
+}
+
+static bool mark_adopt(struct store *s, struct head *head, const struct entry *e, struct error *err) {
+    struct link link = link_of(e);
+    char *text = json_text(e->value);
+    link.value = text;
+    link.value_bytes = text != NULL ? strlen(text) : 0;
+    bool ok = (text != NULL || error_set(err, ERROR_FORMAT, "A mark cannot be written down.")) &&
+              link_insert(s, head, &link, err);
+    free(text);
+    if (ok && strcmp(e->kind, "mark.superseded") == 0)
+        return superseded_adopt(s, head, e->value, err);
+    if (ok && strcmp(e->kind, "session.share") == 0)
+        head->shared = json_is_true(e->value);
+    if (ok && strcmp(e->kind, "session.end") == 0) {
+        snprintf(head->outcome, sizeof head->outcome, "%s",
+                 json_is_string(e->value) ? json_string_value(e->value) : "");
+        head->ended_ms = e->answered_ms != 0 ? e->answered_ms : 1;
+    }
+    return ok;
+}
+
+bool entry_adopt(struct store *s, struct head *head, struct entry *e, struct error *err) {
+    return kind_is_mark(e->kind) ? mark_adopt(s, head, e, err)
+                                 : entries_check(e, 1, err) && entry_insert(s, head, e, err);
 }
 
 /* ---- reading ---- */
@@ -219,8 +259,8 @@ static bool row_open(const struct head *head, sqlite3_stmt *q, struct bytes *pla
     return *note != NULL;
 }
 
-static bool row_show(const struct head *head, sqlite3_stmt *q, struct bytes *plain, entry_fn *fn, void *context,
-                     bool *go_on, struct error *err) {
+static bool row_show(const struct head *head, sqlite3_stmt *q, struct bytes *plain, bool raw, entry_fn *fn,
+                     void *context, bool *go_on, struct error *err) {
     json_t *value = NULL, *note = NULL;
     struct entry e = {.seq = sqlite3_column_int64(q, 0),
                       .key = column_text(q, 1),
@@ -231,17 +271,22 @@ static bool row_show(const struct head *head, sqlite3_stmt *q, struct bytes *pla
                       .answered_ms = sqlite3_column_int64(q, 7),
                       .active_ms = sqlite3_column_int64(q, 8),
                       .superseded = sqlite3_column_type(q, 9) != SQLITE_NULL};
-    bool ok = kind_is_mark(e.kind) || row_open(head, q, plain, &e, &value, &note, err);
+    bool mark = kind_is_mark(e.kind), ok = true;
+    if (!mark)
+        ok = row_open(head, q, plain, &e, &value, &note, err);
+    else if (raw)
+        ok = (value = value_parse(sqlite3_column_blob(q, 5), (size_t)sqlite3_column_bytes(q, 5), err)) != NULL;
     e.value = value;
     e.note = note;
-    if (ok && !kind_is_mark(e.kind))
+    if (ok && (raw || !mark))
         *go_on = fn(context, &e);
     json_decref(value);
     json_decref(note);
     return ok;
 }
 
-bool entry_each(struct store *s, const char *session, entry_fn *fn, void *context, struct error *err) {
+static bool entries_walk(struct store *s, const char *session, bool raw, entry_fn *fn, void *context,
+                         struct error *err) {
     struct head head = {0};
     struct bytes plain = {0};
     if (!head_load_writable(s, session, &head, err))
@@ -252,13 +297,21 @@ bool entry_each(struct store *s, const char *session, entry_fn *fn, void *contex
         query_bind(q, "i", head.number);
     while (ok && go_on) {
         int row = query_step(s, q, err);
-        ok = row >= 0 && (row == 0 || row_show(&head, q, &plain, fn, context, &go_on, err));
+        ok = row >= 0 && (row == 0 || row_show(&head, q, &plain, raw, fn, context, &go_on, err));
         go_on = go_on && row == 1;
     }
     query_give(s, QUERY_ENTRY_ALL, q);
     bytes_finish(&plain);
     seal_wipe(head.key, sizeof head.key);
     return ok;
+}
+
+bool entry_each(struct store *s, const char *session, entry_fn *fn, void *context, struct error *err) {
+    return entries_walk(s, session, false, fn, context, err);
+}
+
+bool entry_each_raw(struct store *s, const char *session, entry_fn *fn, void *context, struct error *err) {
+    return entries_walk(s, session, true, fn, context, err);
 }
 
 /* Newest first, until one holds a value: a skipped question does not hide the answer before it. */

@@ -23,6 +23,7 @@ struct store {
     int depth;                  /* of changes: only the outermost is a transaction of SQLite's */
     bool is_spoilt;             /* a part of the change failed: the outermost rolls back */
     uint8_t wrap_key[KEY_BYTES], mac_key[KEY_BYTES], folder_key[KEY_BYTES]; /* derived; folder_key seals settings */
+    uint8_t public_key[KEY_BYTES], secret_key[KEY_BYTES];                   /* for envelopes; from the same key */
     sqlite3_stmt *statements[QUERY_COUNT];
 };
 
@@ -78,6 +79,9 @@ struct person_key {
     uint8_t key[KEY_BYTES];
 };
 bool person_key_get(struct store *s, const char *id, struct person_key *out, struct error *err);
+/* In a change: with an id and a time that are given. */
+bool person_adopt(struct store *s, const char *id, const char *name, int64_t added_ms, struct error *err);
+bool person_is_removed(struct store *s, const char *id);
 bool person_key_unwrap(struct store *s, const char *id, const void *wrapped, size_t count, uint8_t key[KEY_BYTES],
                        struct error *err);
 void removed_mac(struct store *s, const char *id, uint8_t out[HASH_BYTES]);
@@ -122,12 +126,24 @@ struct seal_place fact_place(const char *id);
 void fact_link(const char *id, const char *person, const char *kind, int64_t at_ms, const void *sealed, size_t count,
                uint8_t out[HASH_BYTES]);
 
+/* ---- small.c, in a change ---- */
+bool position_write(struct store *s, const struct head *head, const char *key, const json_t *value, struct error *err);
+/* This session began on another device, which goes on with it: it is not offered here. */
+bool elsewhere_write(struct store *s, const struct head *head, struct error *err);
+
 /* ---- session.c, entry.c, staff.c ---- */
 void session_read(sqlite3_stmt *q, struct session_row *out);
 bool kind_is_mark(const char *kind); /* Balm's own entries: not sealed, not shown */
-bool mark_append(struct store *s, struct head *head, const char *kind, const json_t *value, struct error *err);
+bool mark_append(struct store *s, struct head *head, const char *kind, const json_t *value, int64_t now_ms,
+                 struct error *err);
 /* In a change: one line, chained. */
 bool staff_add(struct store *s, const char *who, const char *what, struct error *err);
+/* As entry_each, marks and session.end too, as they were written. */
+bool entry_each_raw(struct store *s, const char *session, entry_fn *fn, void *context, struct error *err);
+/* In a change: appends what another folder wrote, marks too, and does to the head what a mark says. */
+bool entry_adopt(struct store *s, struct head *head, struct entry *e, struct error *err);
+/* In a change: a session as another folder made it; row->parent has to be here. */
+bool session_adopt(struct store *s, const struct session_row *row, const struct person_key *who, struct error *err);
 struct seal_place entry_place(const char *session, int64_t seq);
 
 #endif

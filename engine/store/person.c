@@ -64,6 +64,16 @@ static bool name_check(const char *name, struct error *err) {
            error_set(err, ERROR_FORMAT, "A name has 1 to 200 bytes of UTF-8 text.");
 }
 
+bool person_is_removed(struct store *s, const char *id) {
+    sqlite3_stmt *q = query_take(s, QUERY_PERSON_KEY, NULL);
+    if (q == NULL)
+        return false;
+    query_bind(q, "t", id);
+    bool removed = query_step(s, q, NULL) == 1 && sqlite3_column_type(q, 1) == SQLITE_NULL;
+    query_give(s, QUERY_PERSON_KEY, q);
+    return removed;
+}
+
 static bool id_is_free(struct store *s, const char *id) {
     sqlite3_stmt *q = query_take(s, QUERY_PERSON_KEY, NULL);
     if (q == NULL)
@@ -74,18 +84,19 @@ static bool id_is_free(struct store *s, const char *id) {
     return is_free;
 }
 
-static bool person_insert(struct store *s, const char *id, const char *name, struct error *err) {
+bool person_adopt(struct store *s, const char *id, const char *name, int64_t added_ms, struct error *err) {
     uint8_t key[KEY_BYTES], hash[HASH_BYTES];
     struct bytes wrapped = {0}, sealed = {0};
     struct seal_place key_place = person_place("person.key", id), name_place = person_place("person.name", id);
-    int64_t now_ms = clock_wall_ms(s->clock);
+    if (!name_check(name, err))
+        return false;
     seal_random(key, sizeof key);
     seal_close(s->wrap_key, &key_place, key, sizeof key, &wrapped);
     seal_close(key, &name_place, name, strlen(name), &sealed);
-    person_link(id, now_ms, hash);
-    bool ok =
-        query_run(s, err, QUERY_PERSON_ADD, "tbbi", id, sealed.at, sealed.length, wrapped.at, wrapped.length, now_ms) &&
-        ledger_add(s, "person", hash, err);
+    person_link(id, added_ms, hash);
+    bool ok = query_run(s, err, QUERY_PERSON_ADD, "tbbi", id, sealed.at, sealed.length, wrapped.at, wrapped.length,
+                        added_ms) &&
+              ledger_add(s, "person", hash, err);
     seal_wipe(key, sizeof key);
     bytes_finish(&wrapped);
     bytes_finish(&sealed);
@@ -101,7 +112,7 @@ bool person_add(struct store *s, const char *name, char out_id[40], struct error
         if (id_is_free(s, id))
             break;
     }
-    if (!change_end(s, person_insert(s, id, name, err), err))
+    if (!change_end(s, person_adopt(s, id, name, clock_wall_ms(s->clock), err), err))
         return false;
     memcpy(out_id, id, sizeof id);
     return true;

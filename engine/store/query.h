@@ -37,13 +37,19 @@
     Q(QUERY_SESSION_GET, "SELECT" SESSION_COLUMNS SESSION_FROM " WHERE s.id = ?")                                      \
     Q(QUERY_SESSION_OPEN,                                                                                              \
       "SELECT" SESSION_COLUMNS SESSION_FROM " WHERE s.person = (SELECT number FROM person WHERE id = ?1)"              \
-      " AND (?2 IS NULL OR s.module = ?2) AND s.ended_ms = 0 AND s.parent IS NULL ORDER BY s.number DESC LIMIT 1")     \
+      " AND (?2 IS NULL OR s.module = ?2) AND s.ended_ms = 0 AND s.parent IS NULL AND NOT EXISTS (SELECT 1 FROM place" \
+      " e WHERE e.session = s.number AND e.key = 'elsewhere') ORDER BY s.number DESC LIMIT 1")                         \
     Q(QUERY_SESSION_CHILD,                                                                                             \
       "SELECT" SESSION_COLUMNS SESSION_FROM " WHERE s.parent = (SELECT number FROM session WHERE id = ?)"              \
       " AND s.ended_ms = 0 ORDER BY s.number DESC LIMIT 1")                                                            \
     Q(QUERY_SESSION_ALL, "SELECT" SESSION_COLUMNS SESSION_FROM " ORDER BY s.number")                                   \
     Q(QUERY_SESSION_OF, "SELECT" SESSION_COLUMNS SESSION_FROM                                                          \
-                        " WHERE s.person = (SELECT number FROM person WHERE id = ?) ORDER BY s.number")                \
+                        " WHERE s.person = (SELECT number FROM person WHERE id = ?) ORDER BY s.started_ms, s.id")      \
+    Q(QUERY_SESSION_PACK, "SELECT" SESSION_COLUMNS SESSION_FROM                                                        \
+                          " WHERE s.person = (SELECT number FROM person WHERE id = ?) ORDER BY s.number")              \
+    Q(QUERY_SESSION_MADE, "SELECT 1 FROM session WHERE person = ? AND started_ms = ?")                                 \
+    Q(QUERY_BUNDLES_OF, "SELECT DISTINCT bundle_hash FROM session"                                                     \
+                        " WHERE person = (SELECT number FROM person WHERE id = ?) ORDER BY bundle_hash")               \
     Q(QUERY_SESSION_SHARED, "SELECT shared FROM session WHERE id = ?")                                                 \
     Q(QUERY_SESSION_DONE, "SELECT count(*) FROM session WHERE person = (SELECT number FROM person WHERE id = ?1)"      \
                           " AND (?2 IS NULL OR module = ?2) AND outcome = 'completed'")                                \

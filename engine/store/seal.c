@@ -130,6 +130,84 @@ bool key_from_hex(const char *hex, size_t count, uint8_t out[KEY_BYTES]) {
            count == (size_t)KEY_BYTES * 2;
 }
 
+/* ---- for somebody else ---- */
+
+_Static_assert(KEY_BYTES == crypto_box_SEEDBYTES && KEY_BYTES == crypto_box_PUBLICKEYBYTES &&
+                   KEY_BYTES == crypto_box_SECRETKEYBYTES && BOX_BYTES == KEY_BYTES + crypto_box_SEALBYTES &&
+                   KEY_BYTES == crypto_secretstream_xchacha20poly1305_KEYBYTES,
+               "one size of key");
+
+enum {
+    STREAM_HEAD_BYTES = crypto_secretstream_xchacha20poly1305_HEADERBYTES,
+    STREAM_TAG_BYTES = crypto_secretstream_xchacha20poly1305_ABYTES,
+};
+
+void seal_pair(const uint8_t seed[KEY_BYTES], uint8_t public_key[KEY_BYTES], uint8_t secret_key[KEY_BYTES]) {
+    crypto_box_seed_keypair(public_key, secret_key, seed);
+}
+
+bool seal_box(const uint8_t public_key[KEY_BYTES], const uint8_t key[KEY_BYTES], uint8_t out[BOX_BYTES]) {
+    return crypto_box_seal(out, key, KEY_BYTES, public_key) == 0;
+}
+
+bool seal_unbox(const uint8_t public_key[KEY_BYTES], const uint8_t secret_key[KEY_BYTES], const uint8_t box[BOX_BYTES],
+                uint8_t out[KEY_BYTES]) {
+    return crypto_box_seal_open(out, box, BOX_BYTES, public_key, secret_key) == 0;
+}
+
+static size_t chunks_of(size_t count) {
+    return count == 0 ? 1 : (count + STREAM_CHUNK_BYTES - 1) / STREAM_CHUNK_BYTES;
+}
+
+size_t seal_stream_bytes(size_t count) {
+    return STREAM_HEAD_BYTES + count + chunks_of(count) * STREAM_TAG_BYTES;
+}
+
+void seal_stream(const uint8_t key[KEY_BYTES], const void *about, size_t about_bytes, const void *plain, size_t count,
+                 struct bytes *out) {
+    crypto_secretstream_xchacha20poly1305_state state;
+    const uint8_t *from = plain;
+    bytes_room(out, seal_stream_bytes(count) + 1);
+    crypto_secretstream_xchacha20poly1305_init_push(&state, out->at, key);
+    uint8_t *to = out->at + STREAM_HEAD_BYTES;
+    for (size_t left = count, i = chunks_of(count); i > 0; i--) {
+        size_t part = left < STREAM_CHUNK_BYTES ? left : STREAM_CHUNK_BYTES;
+        uint8_t tag = i == 1 ? crypto_secretstream_xchacha20poly1305_TAG_FINAL : 0;
+        crypto_secretstream_xchacha20poly1305_push(&state, to, NULL, from, part, about, about_bytes, tag);
+        from += part;
+        to += part + STREAM_TAG_BYTES;
+        left -= part;
+    }
+    out->length = (size_t)(to - out->at);
+    sodium_memzero(&state, sizeof state);
+}
+
+bool seal_unstream(const uint8_t key[KEY_BYTES], const void *about, size_t about_bytes, const void *sealed,
+                   size_t count, struct bytes *out) {
+    crypto_secretstream_xchacha20poly1305_state state;
+    const uint8_t *from = sealed;
+    uint8_t tag = 0;
+    if (count < STREAM_HEAD_BYTES + STREAM_TAG_BYTES ||
+        crypto_secretstream_xchacha20poly1305_init_pull(&state, from, key) != 0)
+        return false;
+    bytes_room(out, count + 1);
+    out->length = 0;
+    from += STREAM_HEAD_BYTES;
+    bool ok = true;
+    for (size_t left = count - STREAM_HEAD_BYTES; ok && left > 0;) {
+        size_t part = left < STREAM_CHUNK_BYTES + STREAM_TAG_BYTES ? left : STREAM_CHUNK_BYTES + STREAM_TAG_BYTES;
+        unsigned long long opened = 0;
+        ok = tag == 0 && crypto_secretstream_xchacha20poly1305_pull(&state, out->at + out->length, &opened, &tag, from,
+                                                                    part, about, about_bytes) == 0;
+        out->length += ok ? (size_t)opened : 0;
+        from += part;
+        left -= part;
+    }
+    sodium_memzero(&state, sizeof state);
+    out->at[out->length] = 0;
+    return ok && tag == crypto_secretstream_xchacha20poly1305_TAG_FINAL;
+}
+
 static crypto_generichash_state *state_of(struct hasher *h) {
     uintptr_t at = (uintptr_t)h->state;
     return (crypto_generichash_state *)(void *)(h->state + (64 - at % 64) % 64);

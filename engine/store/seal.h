@@ -47,6 +47,20 @@ enum { SECRET_BYTES = 128 };
 bool secret_hash(const char *secret, char out[SECRET_BYTES], struct error *err);
 bool secret_check(const char *secret, const char *hash);
 
+/* ---- for somebody else: X25519 key pairs, and a stream sealed to one of them ---- */
+enum { BOX_BYTES = KEY_BYTES + 48, STREAM_CHUNK_BYTES = 65536 };
+void seal_pair(const uint8_t seed[KEY_BYTES], uint8_t public_key[KEY_BYTES], uint8_t secret_key[KEY_BYTES]);
+/* A key that only the holder of the pair can take out again (crypto_box_seal). */
+bool seal_box(const uint8_t public_key[KEY_BYTES], const uint8_t key[KEY_BYTES], uint8_t out[BOX_BYTES]);
+bool seal_unbox(const uint8_t public_key[KEY_BYTES], const uint8_t secret_key[KEY_BYTES], const uint8_t box[BOX_BYTES],
+                uint8_t out[KEY_BYTES]);
+/* Chunk by chunk (secretstream XChaCha20-Poly1305), each bound to its place and to `about`; the last one says so. */
+size_t seal_stream_bytes(size_t count); /* how long `count` bytes become */
+void seal_stream(const uint8_t key[KEY_BYTES], const void *about, size_t about_bytes, const void *plain, size_t count,
+                 struct bytes *out);
+bool seal_unstream(const uint8_t key[KEY_BYTES], const void *about, size_t about_bytes, const void *sealed,
+                   size_t count, struct bytes *out);
+
 /* One hash or MAC. Every part is preceded by its length, so that no two lists of parts hash alike. */
 struct hasher {
     uint8_t state[384 + 64]; /* libsodium's state, 64-aligned inside: not by the compiler, which sanitizers upset */

@@ -35,17 +35,38 @@ static bool row_insert(struct store *s, const struct session_row *row, const str
            ledger_add(s, "session", head.root, err);
 }
 
+bool session_adopt(struct store *s, const struct session_row *row, const struct person_key *who, struct error *err) {
+    return row_check(row, err) && parent_check(s, row->parent, who, err) && row_insert(s, row, who, err);
+}
+
+/* Sessions of a person are told in the order of their beginnings, wherever they were made: no two begin at once. */
+static int64_t moment_of_its_own(struct store *s, const struct person_key *who, int64_t at_ms) {
+    for (int row = 1; row == 1; at_ms++) {
+        sqlite3_stmt *q = query_take(s, QUERY_SESSION_MADE, NULL);
+        if (q == NULL)
+            return at_ms;
+        query_bind(q, "ii", who->number, at_ms);
+        row = query_step(s, q, NULL);
+        query_give(s, QUERY_SESSION_MADE, q);
+        if (row != 1)
+            break;
+    }
+    return at_ms;
+}
+
 bool session_insert(struct store *s, struct session_row *row, struct error *err) {
     struct person_key who;
     struct session_row made = *row;
     if (!row_check(row, err) || !change_begin(s, err))
         return false;
     id_make(made.id, 's', 14);
-    made.started_ms = made.last_ms = clock_wall_ms(s->clock);
     made.ended_ms = 0;
     made.outcome[0] = '\0';
-    bool ok = person_key_get(s, row->person, &who, err) && parent_check(s, row->parent, &who, err) &&
-              row_insert(s, &made, &who, err);
+    bool ok = person_key_get(s, row->person, &who, err);
+    if (ok) {
+        made.started_ms = made.last_ms = moment_of_its_own(s, &who, clock_wall_ms(s->clock));
+        ok = session_adopt(s, &made, &who, err);
+    }
     seal_wipe(&who, sizeof who);
     if (!change_end(s, ok, err))
         return false;
@@ -65,9 +86,9 @@ bool session_end(struct store *s, const char *id, const char *outcome, struct er
     if (ok) {
         json_t *value = json_string(outcome);
         int64_t now_ms = clock_wall_ms(s->clock);
-        head.ended_ms = now_ms != 0 ? now_ms : 1;
+        head.ended_ms = now_ms != 0 ? now_ms : 1; /* the mark's time: what another folder will read */
         snprintf(head.outcome, sizeof head.outcome, "%s", outcome);
-        ok = value != NULL ? mark_append(s, &head, "session.end", value, err) && head_save(s, &head, err)
+        ok = value != NULL ? mark_append(s, &head, "session.end", value, now_ms, err) && head_save(s, &head, err)
                            : error_set(err, ERROR_FORMAT, "An outcome is UTF-8 text.");
         json_decref(value);
     }
@@ -82,8 +103,9 @@ bool session_share(struct store *s, const char *id, bool shared, struct error *e
     bool ok = head_load_writable(s, id, &head, err);
     if (ok && head.shared != shared) {
         head.shared = shared;
-        ok = mark_append(s, &head, "session.share", shared ? json_true() : json_false(), err) &&
-             head_save(s, &head, err);
+        ok =
+            mark_append(s, &head, "session.share", shared ? json_true() : json_false(), clock_wall_ms(s->clock), err) &&
+            head_save(s, &head, err);
     }
     seal_wipe(head.key, sizeof head.key);
     return change_end(s, ok, err);

@@ -66,6 +66,15 @@ static json_t *shelf_get(struct store *s, const struct shelf *shelf, const char 
     return value;
 }
 
+bool position_write(struct store *s, const struct head *head, const char *key, const json_t *value, struct error *err) {
+    return shelf_write(s, &positions, head, key, value, err);
+}
+
+bool elsewhere_write(struct store *s, const struct head *head, struct error *err) {
+    json_t *yes = json_true();
+    return shelf_write(s, &places, head, "elsewhere", yes, err);
+}
+
 bool draft_set(struct store *s, const char *session, const char *key, const json_t *fields, struct error *err) {
     return shelf_set(s, &drafts, session, key, fields, err);
 }

@@ -27,7 +27,7 @@ static bool folder_prepare(struct store *s, bool exclusive, struct error *err) {
     return !exclusive || folder_lock(s, err);
 }
 
-/* The three keys Balm works with come from the one in the key file. */
+/* The keys Balm works with come from the one in the key file, the pair for envelopes too. */
 static bool keys_open(struct store *s, struct error *err) {
     uint8_t key[KEY_BYTES];
     if (s->folder == NULL)
@@ -37,6 +37,8 @@ static bool keys_open(struct store *s, struct error *err) {
     seal_derive(key, 1, s->wrap_key);
     seal_derive(key, 2, s->mac_key);
     seal_derive(key, 3, s->folder_key);
+    seal_derive(key, 4, key);
+    seal_pair(key, s->public_key, s->secret_key);
     seal_wipe(key, sizeof key);
     return true;
 }
@@ -213,6 +215,7 @@ void store_close(struct store *s) {
     seal_wipe(s->wrap_key, sizeof s->wrap_key);
     seal_wipe(s->mac_key, sizeof s->mac_key);
     seal_wipe(s->folder_key, sizeof s->folder_key);
+    seal_wipe(s->secret_key, sizeof s->secret_key);
     free(s->folder);
     free(s->path);
     free(s);
