@@ -46,6 +46,8 @@ int verb_new(struct app *app);
 int verb_report(struct app *app);
 int verb_export(struct app *app);
 int verb_verify(struct app *app);
+int verb_backup(struct app *app); /* verb_backup.c */
+int verb_restore(struct app *app);
 int verb_prescribe(struct app *app);
 
 #endif

@@ -40,6 +40,8 @@ static int run(struct app *app) {
                  {"report", verb_report},
                  {"export", verb_export},
                  {"verify", verb_verify},
+                 {"backup", verb_backup},
+                 {"restore", verb_restore},
                  {"prescribe", verb_prescribe},
                  {"safety-card", verb_safety_card}};
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)

@@ -29,6 +29,8 @@ static const struct verb verbs[] = {
     {"report", "report --patient ID -o FILE.html", "one patient's report, for printing or a browser"},
     {"export", "export --format csv|json|fhir [--patient ID] -o FILE", "the record as data; - is standard output"},
     {"verify", "verify", "proves that the record is whole and unchanged"},
+    {"backup", "backup FILE", "the whole data folder as one file, proved; Balm may go on running"},
+    {"restore", "restore FILE", "puts a backup in the data folder's place; the old one is moved aside"},
     {"robot", "robot", "drives the program over standard input and output, a JSON object a line"},
     {"demo", "demo -o DIR", "plays the sample modules by itself; leaves screenshots, report and exports in DIR"},
     {"kiosk", "kiosk", "full screen, for a clinic's waiting room"},

@@ -129,9 +129,9 @@ static bool bundles_check(const json_t *packed, struct error *err) {
 
 static void merge_tell(struct store *s, const struct merge_result *m) {
     char line[160];
-    printf("%s%s: %lld new sessions, %lld that went on, %lld new entries.\n", m->person,
-           m->person_is_new ? " (new here)" : "", (long long)m->sessions_new, (long long)m->sessions_grown,
-           (long long)m->entries_new);
+    printf("%s%s: %lld new sessions, %lld that went on, %lld new entries, %lld prescriptions and other facts.\n",
+           m->person, m->person_is_new ? " (new here)" : "", (long long)m->sessions_new, (long long)m->sessions_grown,
+           (long long)m->entries_new, (long long)m->facts_new);
     snprintf(line, sizeof line, "imported %s: %lld sessions, %lld entries", m->person,
              (long long)(m->sessions_new + m->sessions_grown), (long long)m->entries_new);
     staff_log(s, "balm", line, NULL);

@@ -37,6 +37,12 @@ static bool fact_insert(struct store *s, const struct person_key *who, const str
     return ok;
 }
 
+bool fact_adopt(struct store *s, const struct person_key *who, const struct fact *fact, bool *out_new,
+                struct error *err) {
+    *out_new = !query_any(s, QUERY_FACT_IS, "t", fact->id);
+    return !*out_new || fact_insert(s, who, fact, err);
+}
+
 bool fact_append(struct store *s, const char *person, const char *kind, const json_t *value, char out_id[40],
                  struct error *err) {
     struct person_key who;
@@ -47,7 +53,10 @@ bool fact_append(struct store *s, const char *person, const char *kind, const js
         return false;
     id_make(id, 'f', 12);
     struct fact fact = {.id = id, .kind = kind, .at_ms = clock_wall_ms(s->clock), .value = value};
-    bool ok = change_end(s, person_key_get(s, person, &who, err) && fact_insert(s, &who, &fact, err), err);
+    bool ok = person_key_get(s, person, &who, err);
+    while (ok && query_any(s, QUERY_FACT_AT, "ii", who.number, fact.at_ms))
+        fact.at_ms++; /* the newest is told by its time: no two at once */
+    ok = change_end(s, ok && fact_insert(s, &who, &fact, err), err);
     seal_wipe(&who, sizeof who);
     if (ok && out_id != NULL)
         memcpy(out_id, id, sizeof id);

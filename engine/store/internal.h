@@ -53,6 +53,8 @@ void query_give(struct store *s, enum query which, sqlite3_stmt *q); /* NULL is 
 void query_bind(sqlite3_stmt *q, const char *types, ...);
 /* Takes, binds, runs to the end, gives back. */
 bool query_run(struct store *s, struct error *err, enum query which, const char *types, ...);
+/* Whether there is a row. */
+bool query_any(struct store *s, enum query which, const char *types, ...);
 /* A row: 1, none: 0, failed: -1 with err. */
 int query_step(struct store *s, sqlite3_stmt *q, struct error *err);
 const char *column_text(sqlite3_stmt *q, int column); /* "" for null */
@@ -125,6 +127,10 @@ void bundle_mac(struct store *s, const char *hash, const char *packed, uint8_t o
 struct seal_place fact_place(const char *id);
 void fact_link(const char *id, const char *person, const char *kind, int64_t at_ms, const void *sealed, size_t count,
                uint8_t out[HASH_BYTES]);
+
+/* In a change: one that another folder made; nothing is done where it is here already. */
+bool fact_adopt(struct store *s, const struct person_key *who, const struct fact *fact, bool *out_new,
+                struct error *err);
 
 /* ---- small.c, in a change ---- */
 bool position_write(struct store *s, const struct head *head, const char *key, const json_t *value, struct error *err);

@@ -255,6 +255,20 @@ static bool person_ready(struct store *s, const json_t *person, const char *into
     return person_key_get(s, m->person, who, err) && person_join(s, id, m->person, err);
 }
 
+static bool fact_merge(struct store *s, const json_t *packed, const struct person_key *who, struct merge_result *m,
+                       struct error *err) {
+    bool new = false;
+    struct fact fact = {.id = value_string(packed, "id", ""),
+                        .kind = value_string(packed, "kind", ""),
+                        .at_ms = value_int(packed, "at_ms", 0),
+                        .value = json_object_get(packed, "value")};
+    if (!id_is_plain(fact.id, 'f') || fact.kind[0] == '\0' || fact.value == NULL)
+        return refuse(err, "a fact lacks something");
+    bool ok = fact_adopt(s, who, &fact, &new, err);
+    m->facts_new += new;
+    return ok;
+}
+
 static bool bundles_merge(struct store *s, const json_t *bundles, struct error *err) {
     const char *hash;
     json_t *packed;
@@ -266,12 +280,13 @@ static bool bundles_merge(struct store *s, const json_t *bundles, struct error *
 static bool all_merge(struct store *s, const json_t *packed, const char *into, struct merge_result *m,
                       struct error *err) {
     struct person_key who = {0};
-    json_t *session;
+    json_t *session, *fact;
     size_t i;
     bool ok = person_ready(s, json_object_get(packed, "person"), into, &who, m, err) &&
               bundles_merge(s, json_object_get(packed, "bundles"), err);
     json_array_foreach(json_object_get(packed, "sessions"), i, session) ok =
         ok && session_merge(s, session, &who, m, err);
+    json_array_foreach(json_object_get(packed, "facts"), i, fact) ok = ok && fact_merge(s, fact, &who, m, err);
     seal_wipe(&who, sizeof who);
     return ok;
 }

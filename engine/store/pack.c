@@ -78,6 +78,20 @@ static json_t *sessions_pack(struct store *s, const char *person, struct error *
     return NULL;
 }
 
+static bool fact_one(void *context, const struct fact *fact) {
+    json_array_append_new(context, json_pack("{s:s, s:s, s:I, s:O}", "id", fact->id, "kind", fact->kind, "at_ms",
+                                             (json_int_t)fact->at_ms, "value", fact->value));
+    return true;
+}
+
+static json_t *facts_pack(struct store *s, const char *person, struct error *err) {
+    json_t *facts = json_array();
+    if (fact_each(s, person, NULL, fact_one, facts, err))
+        return facts;
+    json_decref(facts);
+    return NULL;
+}
+
 /* The modules the sessions began with, as far as they are kept here. */
 static json_t *bundles_pack(struct store *s, const char *person, struct error *err) {
     json_t *bundles = json_object();
@@ -108,13 +122,15 @@ static int64_t added_of(struct store *s, const char *person) {
 json_t *person_pack(struct store *s, const char *person, struct error *err) {
     char *name = person_name(s, person, err);
     json_t *sessions = name != NULL ? sessions_pack(s, person, err) : NULL, *packed = NULL;
-    if (sessions != NULL)
-        packed = json_pack("{s:i, s:{s:s, s:s, s:I}, s:O, s:o}", "balm_person", PACK_FORMAT, "person", "id", person,
-                           "name", name, "added_ms", (json_int_t)added_of(s, person), "sessions", sessions, "bundles",
-                           bundles_pack(s, person, err));
+    json_t *facts = sessions != NULL ? facts_pack(s, person, err) : NULL;
+    if (facts != NULL)
+        packed = json_pack("{s:i, s:{s:s, s:s, s:I}, s:O, s:O, s:o}", "balm_person", PACK_FORMAT, "person", "id",
+                           person, "name", name, "added_ms", (json_int_t)added_of(s, person), "sessions", sessions,
+                           "facts", facts, "bundles", bundles_pack(s, person, err));
     if (name != NULL)
         seal_wipe(name, strlen(name));
     free(name);
     json_decref(sessions);
+    json_decref(facts);
     return packed;
 }

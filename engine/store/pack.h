@@ -1,7 +1,7 @@
 /* One person as one piece of data, to carry to another folder and merge there. What only grows travels: sessions with
  * their entries (sealed ones opened: the receiver seals them with its own key for that person, and its own chain
- * proves them), what was played of practices not yet ended, and the modules they were begun with. Drafts, places on the
- * screen and settings stay: they belong to the device.
+ * proves them), facts (prescriptions, messages), what was played of practices not yet ended, and the modules they were
+ * begun with. Drafts, places on the screen and settings stay: they belong to the device.
  *
  * Merging is a union: an entry is known by its session and its number in it, so any order and any number of times give
  * the same record. A session grows only where it began (elsewhere it is not offered to go on with); if a folder was
@@ -16,10 +16,10 @@ enum { PACK_FORMAT = 1, CLINIC_KEY_BYTES = 96 };
 struct merge_result {
     char person[40];
     bool person_is_new;
-    int64_t sessions_new, sessions_grown, entries_new;
+    int64_t sessions_new, sessions_grown, entries_new, facts_new;
 };
 
-/* {"balm_person":1,"person":{},"sessions":[],"bundles":{}}; given. */
+/* {"balm_person":1,"person":{},"sessions":[],"facts":[],"bundles":{}}; given. */
 json_t *person_pack(struct store *s, const char *person, struct error *err);
 /* All of it or nothing. into: id of a person here that this one is the same as (remembered from then on), or NULL: the
  * person of that id, added where nobody has it. ERROR_NEWER, ERROR_FORMAT names what is wrong, ERROR_SEALED when that

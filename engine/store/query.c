@@ -147,6 +147,19 @@ bool query_run(struct store *s, struct error *err, enum query which, const char 
     return row >= 0;
 }
 
+bool query_any(struct store *s, enum query which, const char *types, ...) {
+    sqlite3_stmt *q = query_take(s, which, NULL);
+    if (q == NULL)
+        return false;
+    va_list args;
+    va_start(args, types);
+    bind_all(q, types, args);
+    va_end(args);
+    bool any = query_step(s, q, NULL) == 1;
+    query_give(s, which, q);
+    return any;
+}
+
 const char *column_text(sqlite3_stmt *q, int column) {
     const unsigned char *text = sqlite3_column_text(q, column);
     return text != NULL ? (const char *)text : "";

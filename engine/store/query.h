@@ -94,6 +94,8 @@
     Q(QUERY_FACT_ADD, "INSERT INTO fact(id, person, kind, at_ms, value) VALUES(?, ?, ?, ?, ?)")                        \
     Q(QUERY_FACT_OF, "SELECT id, kind, at_ms, value FROM fact WHERE person = ?1 AND (?2 IS NULL OR kind = ?2)"         \
                      " ORDER BY at_ms, id")                                                                            \
+    Q(QUERY_FACT_AT, "SELECT 1 FROM fact WHERE person = ? AND at_ms = ?")                                              \
+    Q(QUERY_FACT_IS, "SELECT 1 FROM fact WHERE id = ?")                                                                \
     Q(QUERY_FACT_ALL, "SELECT f.id, p.id, f.kind, f.at_ms, f.value, p.wrapped_key FROM fact f"                         \
                       " JOIN person p ON p.number = f.person ORDER BY f.number")                                       \
     Q(QUERY_STAFF_ADD, "INSERT INTO staff_log(number, at_ms, line) VALUES(?, ?, ?)")                                   \

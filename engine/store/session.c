@@ -41,16 +41,8 @@ bool session_adopt(struct store *s, const struct session_row *row, const struct 
 
 /* Sessions of a person are told in the order of their beginnings, wherever they were made: no two begin at once. */
 static int64_t moment_of_its_own(struct store *s, const struct person_key *who, int64_t at_ms) {
-    for (int row = 1; row == 1; at_ms++) {
-        sqlite3_stmt *q = query_take(s, QUERY_SESSION_MADE, NULL);
-        if (q == NULL)
-            return at_ms;
-        query_bind(q, "ii", who->number, at_ms);
-        row = query_step(s, q, NULL);
-        query_give(s, QUERY_SESSION_MADE, q);
-        if (row != 1)
-            break;
-    }
+    while (query_any(s, QUERY_SESSION_MADE, "ii", who->number, at_ms))
+        at_ms++;
     return at_ms;
 }
 

@@ -74,7 +74,7 @@ static void act(struct patient *p) {
         p->entries = 0;
         return;
     }
-    uint64_t what = rng_below(p->rng, 10);
+    uint64_t what = rng_below(p->rng, 11);
     snprintf(key, sizeof key, "q#%d", p->entries + 1);
     if (what == 0 && p->entries > 0) {
         must(session_end(w->s, p->open, "completed", &w->err), &w->err);
