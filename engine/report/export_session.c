@@ -90,6 +90,8 @@ static void add_score(struct fold *f, const struct entry *e) {
         value_set_string(item, "version", value_string(e->note, "version", ""));
     json_object_set(item, "total", total != NULL ? total : json_null());
     json_object_set(item, "band", band != NULL ? band : json_null());
+    if (json_object_get(e->value, "subscales") != NULL)
+        json_object_set_new(item, "subscales", json_deep_copy(json_object_get(e->value, "subscales")));
     json_object_set_new(item, "at", time_value(e->answered_ms));
     if (value_string(e->note, "title", NULL) != NULL)
         value_set_string(item, "title", value_string(e->note, "title", ""));

@@ -108,30 +108,69 @@ static json_t *result(lua_State *thread, int index, const char *what, struct gue
     return value;
 }
 
-/* score returns total and band, or a table with these names. */
-static bool take_results(struct guest *g, json_t **out_total, json_t **out_band, struct error *err) {
-    lua_State *thread = g->thread;
-    int first = lua_gettop(thread) > 0 ? 1 : 0;
-    json_t *total = first ? result(thread, 1, "total", g, err) : json_null();
-    json_t *band = total != NULL && lua_gettop(thread) >= 2 ? result(thread, 2, "band", g, err) : json_null();
-    if (total == NULL || band == NULL) {
-        json_decref(total);
-        return false;
+static bool is_number_or_nil(const json_t *value) {
+    return value == NULL || json_is_null(value) || json_is_number(value);
+}
+
+static bool is_text_or_nil(const json_t *value) {
+    return value == NULL || json_is_null(value) || json_is_string(value);
+}
+
+static void keep(json_t *into, const char *name, json_t *value) {
+    json_object_set_new(into, name, value != NULL ? json_incref(value) : json_null());
+}
+
+/* {total=, band=} of the whole or of a subscale, and nothing else. Given; NULL and err. */
+static json_t *take_score(const json_t *table, const char *what, struct guest *g, struct error *err) {
+    json_t *total = json_object_get(table, "total"), *band = json_object_get(table, "band");
+    if (!is_number_or_nil(total) || !is_text_or_nil(band)) {
+        error_at(err, ERROR_SCRIPT, g->file, 0, "The %s that score returns is no number (and a band is a text).", what);
+        return NULL;
     }
-    if (json_is_object(total)) {
-        json_t *table = total;
-        json_t *inner = json_object_get(table, "total"), *named = json_object_get(table, "band");
-        total = inner != NULL ? json_incref(inner) : json_null();
-        band = named != NULL ? json_incref(named) : json_null();
-        json_decref(table);
+    json_t *out = json_object();
+    keep(out, "total", total);
+    keep(out, "band", band);
+    return out;
+}
+
+static bool take_subscales(json_t *out, json_t *given, struct guest *g, struct error *err) {
+    json_t *taken = given != NULL ? json_object() : NULL, *table;
+    const char *id;
+    json_object_foreach(given, id, table) {
+        json_t *one = take_score(table, id, g, err);
+        if (one == NULL) {
+            json_decref(taken);
+            return false;
+        }
+        json_object_set_new(taken, id, one);
     }
-    *out_total = total;
-    *out_band = band;
+    if (taken != NULL)
+        json_object_set_new(out, "subscales", taken);
     return true;
 }
 
-bool instrument_score(struct instrument *i, const json_t *answers, json_t **out_total, json_t **out_band,
-                      struct error *err) {
+/* score returns total and band, or one table with these names. */
+static json_t *take_results(struct guest *g, struct error *err) {
+    lua_State *thread = g->thread;
+    int count = lua_gettop(thread);
+    json_t *first = count > 0 ? result(thread, 1, "total", g, err) : json_null();
+    json_t *second = first != NULL && count > 1 ? result(thread, 2, "band", g, err) : json_null(), *out = NULL;
+    if (first != NULL && second != NULL) {
+        json_t *table =
+            json_is_object(first) ? json_incref(first) : json_pack("{s:O, s:O}", "total", first, "band", second);
+        out = take_score(table, "total", g, err);
+        if (out != NULL && !take_subscales(out, json_object_get(table, "subscales"), g, err)) {
+            json_decref(out);
+            out = NULL;
+        }
+        json_decref(table);
+    }
+    json_decref(first);
+    json_decref(second);
+    return out;
+}
+
+json_t *instrument_score(struct instrument *i, const json_t *answers, struct error *err) {
     struct guest *g = i->guest;
     g->failure = (struct error){0};
     g->answer = answers;
@@ -139,16 +178,15 @@ bool instrument_score(struct instrument *i, const json_t *answers, json_t **out_
     bool ok = lua_pcall(g->L, 0, 1, 0) == LUA_OK, has_score = ok && lua_toboolean(g->L, -1);
     lua_settop(g->L, 0);
     g->answer = NULL;
-    if (!ok)
-        return error_at(err, ERROR_BUDGET, g->file, 0, "There is too little memory to work out this score.");
-    if (!has_score) {
-        *out_total = json_null();
-        *out_band = json_null();
-        return true;
+    if (!ok) {
+        error_at(err, ERROR_BUDGET, g->file, 0, "There is too little memory to work out this score.");
+        return NULL;
     }
+    if (!has_score)
+        return json_pack("{s:n, s:n}", "total", "band");
     if (guest_run(g, 1) == LUA_OK)
-        return take_results(g, out_total, out_band, err);
+        return take_results(g, err);
     if (err != NULL)
         *err = g->failure;
-    return false;
+    return NULL;
 }

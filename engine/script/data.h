@@ -12,10 +12,10 @@ struct instrument *instrument_load(const char *path, struct error *err);
 void instrument_destroy(struct instrument *i);
 /* The instrument{...} table without its score function; borrowed. */
 const json_t *instrument_table(const struct instrument *i);
-/* Runs score(answers): answers by item id, skipped ones absent. *out_total null when there is none; *out_band likewise;
- * both given. A score that throws is ERROR_SCRIPT. */
-bool instrument_score(struct instrument *i, const json_t *answers, json_t **out_total, json_t **out_band,
-                      struct error *err);
+/* Runs score(answers): answers by item id, skipped ones absent. {"total": number or null, "band": id or null} and,
+ * where the instrument has them, "subscales": {id: {"total","band"}}; given. NULL: a score that throws, takes too long
+ * or is no number is ERROR_SCRIPT or ERROR_BUDGET with file and line. */
+json_t *instrument_score(struct instrument *i, const json_t *answers, struct error *err);
 /* course{...} of a course.lua; given. */
 json_t *course_load(const char *path, struct error *err);
 /* All play{...} of a tests.lua, a list; given. */

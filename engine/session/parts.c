@@ -35,6 +35,27 @@ void parts_leave(struct session *s) {
     s->part_index = 0;
 }
 
+static const json_t *about(struct session *s, const json_t *part);
+
+/* An item about words the patient left out is not asked. */
+static bool is_moot(struct session *s, const json_t *part) {
+    return json_is_string(json_object_get(part, "about")) && about(s, part) == NULL;
+}
+
+/* The item as it is asked now: with the words it is about, and for kept words those of the last time. */
+static json_t *asked_now(struct session *s, json_t *part) {
+    struct error none = {0};
+    const json_t *words = about(s, part);
+    json_t *def = json_copy(part), *last = NULL;
+    if (json_is_string(words))
+        value_set_string(def, "quote", json_string_value(words));
+    if (value_bool(part, "keep", false))
+        last = entry_last(s->setup.store, s->row.person, NULL, "instrument.item", value_string(part, "id", ""), &none);
+    if (last != NULL)
+        json_object_set_new(def, "last", last);
+    return def;
+}
+
 bool parts_next(struct session *s) {
     size_t count = json_array_size(s->instrument_parts);
     for (size_t i = 0; i < count; i++) {
@@ -42,7 +63,7 @@ bool parts_next(struct session *s) {
         const char *key = value_string(part, "key", "");
         struct kept *k = record_find(s, key, false);
         bool waits = k == NULL || (s->cursor != NULL && strcmp(s->cursor, key) == 0) || s->stop_next;
-        if (k != NULL && k->on_path)
+        if ((k != NULL && k->on_path) || is_moot(s, part))
             continue;
         if (!waits) {
             session_pass(s, key, k, true);
@@ -55,56 +76,93 @@ bool parts_next(struct session *s) {
         s->stop_next = false;
         s->part_index = i;
         json_decref(s->def);
-        s->def = json_incref(part);
+        s->def = asked_now(s, part);
         return true;
     }
     return false;
 }
 
-/* Answers by item id, and all answers as the script sees them. */
-static json_t *item_answers(struct session *s, bool *out_complete) {
+/* The answer an item stands for: "about" names the question whose words it is about. NULL: it was skipped. */
+static const json_t *about(struct session *s, const json_t *part) {
+    size_t i;
+    json_t *other;
+    json_array_foreach(s->instrument_parts, i, other) {
+        if (strcmp(value_string(other, "item", ""), value_string(part, "about", "")) != 0)
+            continue;
+        struct kept *k = record_find(s, value_string(other, "key", ""), false);
+        return k != NULL ? k->value : NULL;
+    }
+    return NULL;
+}
+
+/* What score gets: a time is minutes after midnight, and the patient's own words stay out. */
+static json_t *for_score(const json_t *part, json_t *value) {
+    int hour, minute;
+    const char *ask = value_string(part, "ask", "");
+    if (strcmp(ask, "text") == 0)
+        return NULL;
+    if (strcmp(ask, "time") == 0 && json_is_string(value) &&
+        sscanf(json_string_value(value), "%d:%d", &hour, &minute) == 2)
+        return json_integer(hour * 60 + minute);
+    return json_incref(value);
+}
+
+/* Answers by item id: as they were given (words left out), and as score gets them. */
+static json_t *item_answers(struct session *s, json_t **out_for_score, bool *out_complete) {
     json_t *answers = json_object(), *part;
     size_t i;
+    *out_for_score = json_object();
     *out_complete = true;
     json_array_foreach(s->instrument_parts, i, part) {
         struct kept *k = record_find(s, value_string(part, "key", ""), false);
         const char *item = value_string(part, "item", "");
-        if (k != NULL && k->value != NULL)
+        bool counts = !value_bool(part, "unscored", false) && !json_is_string(json_object_get(part, "about"));
+        json_t *scored = k != NULL && k->value != NULL ? for_score(part, k->value) : NULL;
+        if (scored != NULL) {
             json_object_set(answers, item, k->value);
-        else if (!value_bool(part, "unscored", false))
+            json_object_set_new(*out_for_score, item, scored);
+        } else if (counts && strcmp(value_string(part, "ask", ""), "text") != 0) {
             *out_complete = false;
+        }
     }
     return answers;
+}
+
+/* What the script gets, and what is recorded. Given; NULL and err. */
+static json_t *result_of(struct session *s, struct instrument *in, struct error *err) {
+    bool complete;
+    json_t *for_score, *answers = item_answers(s, &for_score, &complete);
+    json_t *result = instrument_score(in, for_score, err);
+    json_decref(for_score);
+    if (result != NULL) {
+        json_object_set(result, "items", answers);
+        value_set_bool(result, "complete", complete);
+    }
+    json_decref(answers);
+    return result;
 }
 
 bool parts_finish(struct session *s, json_t **out_result, struct error *err) {
     const char *id = value_string(json_object_get(s->request, "args"), "id", "");
     const char *key = value_string(s->request, "key", "");
     struct instrument *in = s->setup.find_instrument(s->setup.find_context, id, err);
-    bool complete;
-    json_t *answers = item_answers(s, &complete), *total = NULL, *band = NULL;
-    if (in == NULL || !instrument_score(in, answers, &total, &band, err)) {
-        json_decref(answers);
+    json_t *result = in != NULL ? result_of(s, in, err) : NULL;
+    if (result == NULL)
         return false;
-    }
     const json_t *table = instrument_table(in);
-    json_t *result = json_object();
-    json_object_set_new(result, "total", total != NULL ? total : json_null());
-    json_object_set_new(result, "band", band != NULL ? band : json_null());
-    json_object_set_new(result, "items", answers);
-    value_set_bool(result, "complete", complete);
-    json_t *score = json_pack("{s:O, s:O, s:b}", "total", json_object_get(result, "total"), "band",
-                              json_object_get(result, "band"), "complete", complete);
-    char *score_key = xprintf("score:%s", key);
     json_t *note = json_pack("{s:s, s:s}", "title", value_string(table, "title", id), "version",
                              value_string(table, "version", ""));
     inputs_queue(s, key, id, "instrument", ENTRY_ANSWERED, json_incref(result), json_incref(note),
                  json_object_get(s->request, "args"));
-    if (json_is_number(json_object_get(result, "total")))
-        inputs_queue(s, score_key, id, "score", ENTRY_ANSWERED, score, note, NULL);
-    else
-        json_decref(score), json_decref(note);
-    free(score_key);
+    if (json_is_number(json_object_get(result, "total")) ||
+        json_object_size(json_object_get(result, "subscales")) > 0) {
+        char *score_key = xprintf("score:%s", key);
+        json_t *score = json_copy(result);
+        json_object_del(score, "items");
+        inputs_queue(s, score_key, id, "score", ENTRY_ANSWERED, score, json_incref(note), NULL);
+        free(score_key);
+    }
+    json_decref(note);
     *out_result = result;
     return true;
 }

@@ -4,6 +4,7 @@ local kit = require "steps.kit"
 local check = require "steps.check"
 
 local dots_at_most = 5
+local kinds = { scale = true, choice = true, number = true, time = true, yes = true, text = true }
 
 local function decl_of(item)
     return require("steps.ask_" .. item.ask)
@@ -17,13 +18,17 @@ local function item_def(def, instrument, item, i, labels)
         title = instrument.patient_title or instrument.title, text = item.text,
         intro = item.intro or instrument.intro, recall = instrument.recall,
         short = item.short, labels = labels, index = i, count = #instrument.items,
-        optional = true, risk = item.risk, unscored = item.in_score == false or nil,
+        optional = true, risk = item.risk, unscored = item.in_score == false or nil, about = item.about, keep = item.keep,
     }
     if item.ask == "choice" then
         made.options = check.types.options(item.options)
-    else
+    elseif item.ask == "scale" then
         made.from, made.to, made.step = item.from or 0, item.to or 10, item.step or 1
         made.low, made.high = item.low, item.high
+    elseif item.ask == "number" then
+        made.from, made.to, made.step, made.unit = item.from or 0, item.to, item.step or 1, item.unit
+    elseif item.ask == "text" then
+        made.lines, made.example = item.lines or 1, item.example
     end
     return made
 end
@@ -31,8 +36,11 @@ end
 local function bad_item(item)
     if type(item) ~= "table" or type(item.id) ~= "string" or type(item.text) ~= "string" then
         return 'has an item without "id" or "text".'
-    elseif item.ask ~= "scale" and item.ask ~= "choice" then
-        return ('has the item "%s" without ask="scale" or ask="choice".'):format(item.id)
+    elseif item.text == "" then
+        return ('has no wording yet: its owner asks for a licence. A clinic that has one writes the wording of "%s" and the '
+            .. 'others into the file.'):format(item.id)
+    elseif not kinds[item.ask] then
+        return ('has the item "%s" without ask="scale", "choice", "number", "time", "yes" or "text".'):format(item.id)
     elseif item.ask == "choice" and not check.types.options(item.options) then
         return ('has the item "%s" whose options are not a list of {value, label}.'):format(item.id)
     end
@@ -59,6 +67,9 @@ local function item_page(def, state)
     local part = state.part or def
     local labels = part.labels or def.labels
     local body = {}
+    if def.quote then
+        kit.quotes({ context = { { label = "", text = def.quote } } }, body)
+    end
     if labels and #labels > 1 and #labels <= dots_at_most then
         body[1] = { t = "steps", items = labels, current = part.index or def.index }
     end
@@ -69,7 +80,11 @@ local function item_page(def, state)
         body[#body + 1] = node
     end
     -- A questionnaire shows what was given to this very item before (Back), and nothing else.
-    local node = decl_of(def).field(def, kit.field_value(def.id, state, state.value))
+    local earlier = state.value
+    if earlier == nil then
+        earlier = def.last -- the patient's own words of the last time, to keep or to change
+    end
+    local node = decl_of(def).field(def, kit.field_value(def.id, state, earlier))
     node.id, node.label, node.problem = def.id, def.text, kit.field_problem(def.id, state)
     body[#body + 1] = node
     return {

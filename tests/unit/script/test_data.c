@@ -48,17 +48,16 @@ static struct instrument *instrument_of(const char *content, struct error *err) 
 
 static void score(struct instrument *i, const char *answers, const char *total, const char *band) {
     struct error err = {0};
-    json_t *given = value_parse(answers, strlen(answers), &err), *out_total = NULL, *out_band = NULL;
-    if (!instrument_score(i, given, &out_total, &out_band, &err))
+    json_t *given = value_parse(answers, strlen(answers), &err), *out = instrument_score(i, given, &err);
+    if (out == NULL)
         fail_msg("%s:%d: %s", err.file, err.line, err.text);
-    char *t = value_dump(out_total), *b = value_dump(out_band);
+    char *t = value_dump(json_object_get(out, "total")), *b = value_dump(json_object_get(out, "band"));
     assert_string_equal(t, total);
     assert_string_equal(b, band);
     free(t);
     free(b);
     json_decref(given);
-    json_decref(out_total);
-    json_decref(out_band);
+    json_decref(out);
 }
 
 static void test_instrument(void **state) {
@@ -103,23 +102,32 @@ static void test_instrument_wrong(void **state) {
     assert_null(instrument_of("while true do end", &err));
     assert_int_equal(err.code, ERROR_BUDGET);
     struct instrument *i = instrument_of("instrument { id = \"a\", score = function(a)\n return a.x + 1 end }", &err);
-    json_t *answers = json_object(), *total, *band;
-    assert_false(instrument_score(i, answers, &total, &band, &err));
+    json_t *answers = json_object(), *made;
+    assert_null(instrument_score(i, answers, &err));
     assert_int_equal(err.line, 2);
     assert_int_equal(err.code, ERROR_SCRIPT);
-    assert_false(instrument_score(i, answers, &total, &band, &err));
+    assert_null(instrument_score(i, answers, &err));
     json_object_set_new(answers, "x", json_integer(2));
-    assert_true(instrument_score(i, answers, &total, &band, &err));
-    assert_int_equal(json_integer_value(total), 3);
-    json_decref(total);
-    json_decref(band);
+    made = instrument_score(i, answers, &err);
+    assert_int_equal(value_int(made, "total", 0), 3);
+    json_decref(made);
     instrument_destroy(i);
     i = instrument_of("instrument { id = \"a\", score = function(a) while true do end end }", &err);
-    assert_false(instrument_score(i, answers, &total, &band, &err));
+    assert_null(instrument_score(i, answers, &err));
     assert_int_equal(err.code, ERROR_BUDGET);
     instrument_destroy(i);
+    i = instrument_of("instrument { id = \"a\", score = function(a) return \"many\" end }", &err);
+    assert_null(instrument_score(i, answers, &err));
+    assert_string_equal(err.text, "The total that score returns is no number (and a band is a text).");
+    instrument_destroy(i);
+    i = instrument_of("instrument { id = \"a\", score = function(a) return { subscales = { x = { total = 2 } } } end }",
+                      &err);
+    made = instrument_score(i, answers, &err);
+    assert_int_equal(value_int(json_object_get(json_object_get(made, "subscales"), "x"), "total", 0), 2);
+    json_decref(made);
+    instrument_destroy(i);
     i = instrument_of("instrument { id = \"a\", score = function(a) return function() end end }", &err);
-    assert_false(instrument_score(i, answers, &total, &band, &err));
+    assert_null(instrument_score(i, answers, &err));
     instrument_destroy(i);
     json_decref(answers);
 }

@@ -1,0 +1,30 @@
+-- A short look at the day. No total: each line is followed by itself (daily-diary.sleep, daily-diary.mood ...).
+instrument {
+  id="daily-diary", version="1.0", language="en",
+  title="Daily diary",
+  patient_title="Your day",
+  licence="Balm's own wording. MIT, as the program.",
+  source="Core domains after: Dworkin RH, Turk DC, Farrar JT, et al. Core outcome measures for chronic pain clinical trials: IMMPACT recommendations. Pain 2005;113(1-2):9-19",
+  recall="today",
+  direction="lower is better",
+  range={0, 10}, decimals=0,
+  missing="There is no total.",
+  items={
+    { id="pain", short="Pain", ask="scale", from=0, to=10, in_score=false,
+      text="How strong was your pain today, on average?", low="No pain", high="Worst pain you can imagine" },
+    { id="sleep", short="Sleep", ask="scale", from=0, to=10, in_score=false,
+      text="How well did you sleep last night?", low="Very badly", high="Very well" },
+    { id="mood", short="Mood", ask="scale", from=0, to=10, in_score=false,
+      text="How was your mood today?", low="Very low", high="Very good" },
+    { id="activity", short="Activity", ask="scale", from=0, to=10, in_score=false,
+      text="How much did you do today of what you wanted to do?", low="Nothing", high="All of it" },
+    { id="medication", short="Medication as planned", ask="choice", in_score=false,
+      text="Did you take your medication as planned today?",
+      options={
+        { 2, "Yes, as planned" },
+        { 1, "Partly" },
+        { 0, "No" },
+        { 9, "No medication is planned" },
+      } },
+  },
+}
