@@ -162,6 +162,28 @@ static char *plain_text(const char *markdown) {
     return text_take(&out);
 }
 
+/* What the picture says: its sentence, then every point ("10 March 2026: 6.7"). */
+static char *chart_text(const struct node *n) {
+    struct text out;
+    size_t i;
+    json_t *point;
+    text_init(&out);
+    text_add(&out, value_string(n->data, "summary", ""));
+    json_array_foreach(json_object_get(n->data, "points"), i, point) {
+        const char *words = value_string(point, "say", NULL);
+        if (words == NULL && !json_is_number(json_object_get(point, "y")))
+            continue;
+        text_add(&out, out.length_bytes > 0 ? " " : "");
+        if (words != NULL)
+            text_addf(&out, "%s.", words);
+        else
+            text_addf(&out, "%s: %.4g.", value_string(point, "label", ""), value_number(point, "y", 0));
+    }
+    if (i == 0 && out.length_bytes == 0)
+        text_add(&out, value_string(n->data, "empty", ""));
+    return text_take(&out);
+}
+
 /* NULL: none. Given. */
 static char *node_text(const struct scene *s, const struct node *n) {
     const char *text = n->text;
@@ -187,6 +209,7 @@ static char *node_text(const struct scene *s, const struct node *n) {
         text = value_string(n->data, "sub", NULL);
         break;
     case NODE_CHART:
+        return chart_text(n);
     case NODE_CALENDAR:
         text = value_string(n->data, "summary", NULL);
         break;

@@ -10,10 +10,10 @@ local steps = {}
 
 local names = {
     "say", "ask.text", "ask.choice", "ask.many", "ask.yes", "ask.scale", "ask.number", "ask.time", "ask.date", "ask.list",
-    "form", "instrument", "listen", "watch", "breathe", "guide", "sit", "rest", "review", "offer", "finish",
+    "form", "instrument", "listen", "watch", "breathe", "guide", "sit", "rest", "review", "chart", "offer", "finish",
 }
 -- In the language, but not yet here.
-local later = { "ask.body", "chart" }
+local later = { "ask.body" }
 
 local function contains(list, name)
     for _, one in ipairs(list) do
