@@ -62,6 +62,9 @@ json_t *stage_trajectory(struct stage *st, const char *id, const char *title) {
     }
     struct measure m = measure_of(tables, id, title != NULL ? title : id);
     json_t *made = measure_trajectory(&m, history);
+    const char *plain = value_string(json_object_get(tables, id), "patient_title", NULL);
+    if (plain != NULL)
+        value_set_string(made, "title", plain);
     json_decref(history);
     json_decref(tables);
     return made;

@@ -58,8 +58,8 @@ void layout_chart(struct scene *s, struct node *n, int width) {
     bool empty = point_count(n) == 0;
     int y = place_block(s, &b[BLOCK_TITLE], STYLE_H3, COLOUR_text, value_string(n->data, "title", ""),
                         (struct rect){0, 0, width, 0});
-    y += place_block(s, &b[BLOCK_SUB], STYLE_SMALL, COLOUR_muted, value_string(n->data, "sub", ""),
-                     (struct rect){0, y, width, 0});
+    y += place_block(s, &b[BLOCK_SUB], STYLE_SMALL, COLOUR_muted,
+                     value_string(n->data, "sub", value_string(n->data, "summary", "")), (struct rect){0, y, width, 0});
     y += y > 0 ? measure_space(&s->m, empty ? 12 : 28) : 0;
     n->aux = y;
     y += place_block(s, &b[BLOCK_EMPTY], STYLE_BODY, COLOUR_text, empty ? value_string(n->data, "empty", "") : "",

@@ -74,7 +74,7 @@ char *outline_label(const struct scene *s, const struct node *n) {
         break;
     case NODE_CHART:
     case NODE_CALENDAR:
-        label = value_string(n->data, "title", "");
+        label = n->label != NULL ? n->label : value_string(n->data, "title", "");
         break;
     default:
         break;

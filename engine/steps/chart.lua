@@ -16,10 +16,13 @@ return {
     },
     page = function(def, state)
         local t = state.trajectory or { points = {}, from = 0, to = 10 }
+        local heading = def.title or t.title or tr("Your answers over time")
+        local node = trajectory.node(t, t.title ~= heading and t.title or nil)
+        node.label = heading
         local body = kit.list(4,
-            kit.heading(def.title or t.name or tr("Your answers over time")),
+            kit.heading(heading),
             kit.lead(trajectory.sentence(t)),
-            { t = "panel", body = { trajectory.node(t, t.title or tr("Your answers")) } },
+            { t = "panel", body = { node } },
             def.text and kit.text(def.text))
         return { column = "question", body = body, dense = true, footer = kit.footer(state, false) }
     end,

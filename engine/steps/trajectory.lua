@@ -63,10 +63,10 @@ local function chart_points(t)
     return out
 end
 
--- The picture alone; title may be nil.
+-- The picture alone; without a title it has none.
 function trajectory.node(t, title)
     local points = t.points or {}
-    local node = { t = "chart", title = title or t.title, sub = direction_words(t), points = chart_points(t),
+    local node = { t = "chart", title = title, sub = direction_words(t), points = chart_points(t),
                    from = t.from, to = t.to, decimals = t.decimals, summary = trajectory.sentence(t),
                    empty = tr("Your answers will appear here.") }
     local mark = t.mark or 0

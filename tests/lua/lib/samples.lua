@@ -32,6 +32,7 @@ samples.args = {
     ["sit"] = { id = "quiet", minutes = 5, bells = { "bell", "bell" }, ambience = "waves" },
     ["rest"] = { seconds = 60, text = "Sit back." },
     ["review"] = { items = { "thought", "mood" }, title = "Your record" },
+    ["chart"] = { of = "peg", title = "How much pain got in the way" },
     ["offer"] = { module = "breathing-space", text = "Would you like that?" },
     ["finish"] = { outcome = "stopped_pain", text = "You listened.", tell_therapist = "Stopped." },
 }
