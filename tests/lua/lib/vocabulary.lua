@@ -37,7 +37,8 @@ local needed = {
     switch = "action label state", choice = "id label options", yesno = "id label",
     scale = "id label from to step", textbox = "id label lines", number = "id label", steps = "items current",
     columns = "weights body", card = "body", panel = "body", group = "body", row = "body", review = "rows",
-    table = "head rows", chart = "points from to summary empty", player = "kind label", clock = "text_left", film = "label", quotes = "items",
+    table = "head rows",
+    chart = "points from to summary empty", player = "kind label", clock = "text_left", film = "label", quotes = "items",
 }
 local styles = set "primary secondary quiet ghost caution"
 local tints = set "primary mind calm move accent danger none"
