@@ -95,6 +95,7 @@ bool stage_flush_draft(struct stage *st, struct error *err);
 json_t *stage_call(struct stage *st, const char *function, json_t *args, struct error *err); /* args taken over */
 
 /* stage_step.c */
+void stage_need_body(struct stage *st); /* stage.c */
 /* measure_trajectory() of the person at the stage; given. */
 json_t *stage_trajectory(struct stage *st, const char *id, const char *title);
 json_t *step_page(struct stage *st, struct error *err);

@@ -95,6 +95,8 @@ json_t *step_page(struct stage *st, struct error *err) {
     add_picture(s, v, state);
     add_offer(st, v, state);
     add_trajectory(st, v, state);
+    if (strcmp(v->kind, "ask.body") == 0 || strcmp(v->kind, "form") == 0)
+        stage_need_body(st);
     if (st->play.phase != PHASE_NONE) {
         add_new(state, "practice", practice_state(st));
         add_new(state, "media", media_state(st));

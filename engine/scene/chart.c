@@ -211,8 +211,8 @@ static void value_words(const struct node *n, double value, char out[32]) {
 }
 
 /* The figure above its point, below it where there is no room, never outside the plot. */
-static void paint_figure(struct paint *p, const struct plot *plot, const struct node *n, float x, float y,
-                         double value) {
+static void paint_value(struct paint *p, const struct plot *plot, const struct node *n, float x, float y,
+                        double value) {
     char text[32];
     value_words(n, value, text);
     int line = p->m->font[STYLE_LABEL].line;
@@ -242,7 +242,7 @@ static void paint_point(struct paint *p, const struct plot *plot, const struct n
         struct rect at = {(int)x - size / 2, (int)y - size - measure_space(p->m, 14), size, size};
         paint_icon(p, at, "flag", COLOUR_text);
     } else if (end) {
-        paint_figure(p, plot, n, x, y, value);
+        paint_value(p, plot, n, x, y, value);
     }
 }
 

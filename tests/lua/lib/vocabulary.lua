@@ -15,7 +15,8 @@ local nodes = {
     quotes = set "items",
     choice = set("multi options at_most other" .. field), yesno = set(field), scale = set("from to step low high" .. field),
     textbox = set("lines example starters" .. field), number = set("from to step unit" .. field),
-    button = set "action arg label style icon icon_after enabled",
+    bodymap = set("regions body front back left right list picture larger smaller more less remove" .. field),
+    button = set "action arg label style icon icon_after enabled set",
     entry = set "action arg label sub icon tint trailing done",
     status = set "tone text icon code file line message",
     picture = set "file art alt height", steps = set "items current", review = set "rows", table = set "head rows",
@@ -37,7 +38,7 @@ local needed = {
     switch = "action label state", choice = "id label options", yesno = "id label",
     scale = "id label from to step", textbox = "id label lines", number = "id label", steps = "items current",
     columns = "weights body", card = "body", panel = "body", group = "body", row = "body", review = "rows",
-    table = "head rows",
+    table = "head rows", bodymap = "id label regions front back list more less remove",
     chart = "points from to summary empty", player = "kind label", clock = "text_left", film = "label", quotes = "items",
 }
 local styles = set "primary secondary quiet ghost caution"
