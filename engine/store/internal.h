@@ -10,7 +10,7 @@
 
 #include <sqlite3.h>
 
-enum { STORE_VERSION = 2, BUSY_MS = 5000 };
+enum { STORE_VERSION = 3, BUSY_MS = 5000 };
 #define STORE_APPLICATION 0x42616c6d /* "Balm", in the database's header */
 
 struct store {

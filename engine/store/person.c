@@ -239,6 +239,46 @@ bool person_remove(struct store *s, const char *id, struct error *err) {
            store_fail(s, err);
 }
 
+bool person_get_row(struct store *s, const char *id, struct person_row *out, struct error *err) {
+    struct person_key who;
+    struct bytes name = {0};
+    if (!person_key_get(s, id, &who, err))
+        return false;
+    struct seal_place place = person_place("person.name", who.id);
+    sqlite3_stmt *q = query_take(s, QUERY_PERSON_ONE, err);
+    bool ok = q != NULL;
+    if (ok) {
+        query_bind(q, "i", who.number);
+        ok = (query_step(s, q, err) == 1 &&
+              seal_open(who.key, &place, sqlite3_column_blob(q, 0), (size_t)sqlite3_column_bytes(q, 0), &name)) ||
+             error_set(err, ERROR_SEALED, "The name of person %s was altered.", who.id);
+    }
+    if (ok) {
+        snprintf(out->name, sizeof out->name, "%s", (const char *)name.at);
+        out->added_ms = sqlite3_column_int64(q, 1);
+    }
+    query_give(s, QUERY_PERSON_ONE, q);
+    bytes_finish(&name);
+    seal_wipe(&who, sizeof who);
+    return ok;
+}
+
+bool person_rename(struct store *s, const char *id, const char *name, struct error *err) {
+    struct person_key who;
+    struct bytes sealed = {0};
+    if (!name_check(name, err) || !change_begin(s, err))
+        return false;
+    bool ok = person_key_get(s, id, &who, err);
+    if (ok) {
+        struct seal_place place = person_place("person.name", who.id);
+        seal_close(who.key, &place, name, strlen(name), &sealed);
+        ok = query_run(s, err, QUERY_PERSON_RENAME, "bi", sealed.at, sealed.length, who.number);
+    }
+    bytes_finish(&sealed);
+    seal_wipe(&who, sizeof who);
+    return change_end(s, ok, err);
+}
+
 char *person_name(struct store *s, const char *id, struct error *err) {
     struct person_key who;
     struct bytes name = {0};

@@ -16,6 +16,12 @@
     Q(QUERY_PERSON_KEY, "SELECT number, wrapped_key FROM person WHERE id = ?")                                         \
     Q(QUERY_PERSON_ALL, "SELECT id, name, wrapped_key, added_ms, removed, number FROM person ORDER BY number")         \
     Q(QUERY_PERSON_NAME, "SELECT name FROM person WHERE number = ?")                                                   \
+    Q(QUERY_PERSON_ONE, "SELECT name, added_ms FROM person WHERE number = ?")                                          \
+    Q(QUERY_PERSON_RENAME, "UPDATE person SET name = ? WHERE number = ?")                                              \
+    Q(QUERY_SUMMARY_PUT, "INSERT INTO summary(person, value) VALUES(?, ?)"                                             \
+                         " ON CONFLICT(person) DO UPDATE SET value = excluded.value")                                  \
+    Q(QUERY_SUMMARY_ALL, "SELECT p.number, p.id, m.value FROM person p LEFT JOIN summary m ON m.person = p.number"     \
+                         " WHERE p.wrapped_key IS NOT NULL ORDER BY p.number")                                         \
     Q(QUERY_PERSON_REMOVE, "UPDATE person SET name = NULL, wrapped_key = NULL, removed = ? WHERE number = ?")          \
     Q(QUERY_THING_SET, "INSERT INTO person_setting(person, name, value) VALUES(?, ?, ?)"                               \
                        " ON CONFLICT(person, name) DO UPDATE SET value = excluded.value")                              \
@@ -74,10 +80,6 @@
                         " AND (e.kind = ?3 OR (?3 IS NULL AND e.kind NOT LIKE 'query.%' AND e.kind NOT IN"             \
                         " ('tell_therapist', 'score')))"                                                               \
                         " AND (?4 IS NULL OR s.module = ?4) ORDER BY e.number DESC")                                   \
-    Q(QUERY_ENTRY_HISTORY, "SELECT s.id, e.seq, e.value, e.answered_ms FROM entry e"                                   \
-                           " CROSS JOIN session s ON s.number = e.session"                                             \
-                           " WHERE e.person = ?1 AND e.id IS ?2 AND e.kind = ?3 AND e.superseded_by IS NULL"           \
-                           " ORDER BY e.answered_ms, e.number")                                                        \
     Q(QUERY_DRAFT_SET, "INSERT INTO draft(session, key, value) VALUES(?, ?, ?)"                                        \
                        " ON CONFLICT(session, key) DO UPDATE SET value = excluded.value")                              \
     Q(QUERY_DRAFT_GET, "SELECT value FROM draft WHERE session = ? AND key = ?")                                        \

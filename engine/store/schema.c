@@ -47,9 +47,21 @@ static const char version_2[] =
     " value BLOB NOT NULL) STRICT;"
     "CREATE INDEX fact_of ON fact(person, at_ms);";
 
-static const char *const versions[] = {version_1, version_2};
+/* A cache: gone as soon as anything it was made from changes. */
+static const char version_3[] =
+    "CREATE TABLE summary(person INTEGER PRIMARY KEY REFERENCES person(number), value BLOB NOT NULL) STRICT;"
+    "CREATE TRIGGER summary_person AFTER UPDATE ON person BEGIN"
+    " DELETE FROM summary WHERE person = NEW.number; END;"
+    "CREATE TRIGGER summary_session_new AFTER INSERT ON session BEGIN"
+    " DELETE FROM summary WHERE person = NEW.person; END;"
+    "CREATE TRIGGER summary_session AFTER UPDATE ON session BEGIN"
+    " DELETE FROM summary WHERE person = NEW.person; END;"
+    "CREATE TRIGGER summary_fact AFTER INSERT ON fact BEGIN"
+    " DELETE FROM summary WHERE person = NEW.person; END;";
+
+static const char *const versions[] = {version_1, version_2, version_3};
 /* The ledgers that came with a version. */
-static const char *const ledgers[STORE_VERSION][4] = {{"person", "session", "staff"}, {"fact"}};
+static const char *const ledgers[STORE_VERSION][4] = {{"person", "session", "staff"}, {"fact"}, {NULL}};
 _Static_assert(sizeof versions / sizeof *versions == STORE_VERSION, "one step for each version");
 
 int64_t schema_pragma(struct store *s, const char *name) {

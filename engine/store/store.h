@@ -42,6 +42,12 @@ json_t *person_list(struct store *s, struct error *err);
 bool person_find(struct store *s, const char *id_or_name, char out_id[40], struct error *err);
 /* Destroys the person's key: nothing of theirs can be read again. The chain stays whole. */
 bool person_remove(struct store *s, const char *id, struct error *err);
+struct person_row {
+    char name[204];
+    int64_t added_ms;
+};
+bool person_get_row(struct store *s, const char *id, struct person_row *out, struct error *err);
+bool person_rename(struct store *s, const char *id, const char *name, struct error *err);
 char *person_name(struct store *s, const char *id, struct error *err); /* given */
 /* Sealed per-person settings and small things ("text_size", "safety_ack" ...): NULL value deletes. */
 bool person_set(struct store *s, const char *person, const char *name, const json_t *value, struct error *err);
@@ -60,6 +66,15 @@ bool fact_append(struct store *s, const char *person, const char *kind, const js
 typedef bool fact_fn(void *context, const struct fact *fact); /* borrowed; false stops */
 /* Oldest first. kind NULL: all. */
 bool fact_each(struct store *s, const char *person, const char *kind, fact_fn *fn, void *context, struct error *err);
+
+/* ---- summaries: what a list of people shows, kept so that ten thousand need not be worked out again ---- */
+/* A cache and nothing else: sealed with the folder's key, rebuilt from the record at any time, and gone by itself (a
+ * trigger) as soon as anything of that person's record changes. */
+bool summary_put(struct store *s, const char *person, const json_t *summary, struct error *err);
+/* Everybody whose key is not gone, in the order they were added; summary NULL where there is none. Borrowed; false
+ * stops. */
+typedef bool summary_fn(void *context, const char *person, const json_t *summary);
+bool summary_each(struct store *s, summary_fn *fn, void *context, struct error *err);
 
 /* ---- settings of the folder (clinic name, safety card): not personal ---- */
 bool setting_set(struct store *s, const char *name, const json_t *value, struct error *err);
@@ -134,10 +149,6 @@ bool entry_each(struct store *s, const char *session, entry_fn *fn, void *contex
  * none. */
 json_t *entry_last(struct store *s, const char *person, const char *module, const char *kind, const char *id,
                    struct error *err);
-/* All entries of that kind and id that are not superseded and hold a value, of all sessions of the person, oldest
- * first:
- * [{"at_ms","session","value"}]. Given; NULL and err when the record cannot be read. */
-json_t *entry_history(struct store *s, const char *person, const char *kind, const char *id, struct error *err);
 int64_t session_count_done(struct store *s, const char *person, const char *module); /* sessions "completed" */
 
 /* ---- what may change: drafts, place, media position ---- */

@@ -67,10 +67,13 @@ static void an_older_record_gets_the_table(void **state) {
     snprintf(command, sizeof command, "%s/record.db", w->folder);
     sqlite3 *db = NULL;
     assert_int_equal(sqlite3_open(command, &db), SQLITE_OK);
-    assert_int_equal(sqlite3_exec(db,
-                                  "DROP TABLE fact; DELETE FROM ledger WHERE name = 'fact'; PRAGMA user_version = 1",
-                                  NULL, NULL, NULL),
-                     SQLITE_OK);
+    assert_int_equal(
+        sqlite3_exec(
+            db,
+            "DROP TRIGGER summary_person; DROP TRIGGER summary_session_new; DROP TRIGGER summary_session;"
+            "DROP TABLE summary; DROP TABLE fact; DELETE FROM ledger WHERE name = 'fact'; PRAGMA user_version = 1",
+            NULL, NULL, NULL),
+        SQLITE_OK);
     sqlite3_close(db);
     world_open(w);
     add(w, w->person, "message", "two");
