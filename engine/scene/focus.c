@@ -25,8 +25,6 @@ static const struct node *entry_cell(const struct node *scale) {
 }
 
 bool focus_stops(const struct node *n) {
-    if (n->kind == NODE_ZONE && body_entry_zone(n->parent) != n)
-        return false;
     return can_focus(n) && (n->kind != NODE_CELL || entry_cell(n->parent) == n);
 }
 
@@ -55,11 +53,10 @@ static struct node **collect(struct scene *s, size_t *out_count) {
     struct page *p = s->page;
     struct node **order = xcalloc(p->count + 8, sizeof(struct node *));
     size_t count = 0;
-    bool part = s->focus != NULL && (s->focus->kind == NODE_CELL || s->focus->kind == NODE_ZONE);
-    const struct node *scale = part ? s->focus->parent : NULL;
+    const struct node *scale = s->focus != NULL && s->focus->kind == NODE_CELL ? s->focus->parent : NULL;
     for (size_t i = 0; i < p->count; i++) {
         struct node *n = p->nodes[i];
-        bool inside = scale != NULL && n->kind == s->focus->kind && n->parent == scale;
+        bool inside = scale != NULL && n->kind == NODE_CELL && n->parent == scale;
         if (!n->fixed && (inside ? n == s->focus : focus_stops(n)))
             order[count++] = n;
     }
@@ -269,9 +266,10 @@ static bool text_key(struct scene *s, const struct event *event, int64_t now_ms,
         return false;
     char *copied = NULL;
     unsigned result = editor_key(e, &s->breaker, event, now_ms, &copied);
+    bool is_secret = value_bool(n->data, "secret", false) || value_bool(n->data, "pin", false);
     if (copied != NULL) {
-        free(s->copied);
-        s->copied = copied;
+        free(is_secret ? copied : s->copied);
+        s->copied = is_secret ? s->copied : copied;
     }
     if (result != EDIT_NOTHING)
         editor_result(s, n, result, now_ms, out);
@@ -345,7 +343,7 @@ bool focus_key(struct scene *s, const struct event *event, int64_t now_ms, struc
         return true;
     if (event->mods & (MOD_CTRL | MOD_ALT))
         return false;
-    if (body_key(s, key, now_ms, out) || digit_key(s, key, now_ms, out) || arrow_key(s, key, out))
+    if (digit_key(s, key, now_ms, out) || arrow_key(s, key, out))
         return true;
     if (strcmp(key, "Home") == 0 || strcmp(key, "End") == 0)
         return edge_key(s, key[0] == 'E');

@@ -24,7 +24,6 @@ struct scene {
     struct scene_look look;
     struct scene_live live;
     char *live_texts[4];
-    struct body_art *body; /* NULL: body maps are lists */
     struct page *page;
     json_t *refs; /* key of a node: its number, while the screen stays the same */
     int next_ref;
@@ -102,9 +101,6 @@ LAYOUT(textbox);
 LAYOUT(chip);
 LAYOUT(number);
 LAYOUT(stepper);
-LAYOUT(bodymap);
-LAYOUT(figure);
-LAYOUT(body_row);
 LAYOUT(slider);
 LAYOUT(film);
 LAYOUT(player);
@@ -113,6 +109,16 @@ LAYOUT(volume);
 LAYOUT(captions);
 LAYOUT(pacer);
 LAYOUT(clock);
+/* layout_table.c: the parts of a cell beside its words, for layout and paint alike; px */
+struct cell {
+    const char *text;
+    const json_t *data; /* NULL: words alone */
+    int before;         /* bar or line, with the space behind it */
+    int pad, icon;      /* of its pill; 0: none */
+    bool right;
+};
+const json_t *row_cells(const struct node *row);
+struct cell row_cell(struct scene *s, const struct node *row, size_t i);
 /* frame.c: top bar, footer, notice */
 void frame_top(struct scene *s);
 void frame_bottom(struct scene *s, bool more);
@@ -143,15 +149,6 @@ void pointer_event(struct scene *s, const struct event *event, int64_t now_ms, s
 struct node *pointer_hit(struct scene *s, int x, int y);
 void scene_press(struct scene *s, struct node *n, int64_t now_ms, struct scene_action *out);
 void scene_emit(struct scene *s, const char *name, const json_t *arg, struct scene_action *out);
-
-/* body.c, body_look.c: the body map */
-void body_press_zone(struct scene *s, struct node *zone);
-void body_press_step(struct scene *s, struct node *stepper);
-void body_press_mode(struct scene *s, struct node *button);
-bool body_key(struct scene *s, const char *key, int64_t now_ms, struct scene_action *out);
-const struct node *body_entry_zone(const struct node *figure);
-struct node *body_zone_at(struct scene *s, struct node *figure, float x, float y); /* px in the figure */
-bool body_take(struct scene *s, struct node *field, const json_t *value, struct error *err);
 
 /* scroll.c */
 float scroll_most(const struct scene *s);
@@ -208,6 +205,12 @@ float paint_px(const struct paint *p, double logical);
 bool is_hovered(const struct paint *p, const struct node *n);
 bool is_pressed(const struct paint *p, const struct node *n);
 float edge_control(const struct paint *p);
+struct tone {
+    enum colour soft, ink;
+    const char *icon;
+};
+struct tone paint_tone(const json_t *data); /* its "tone": info, good, caution, danger, plain */
+void paint_hairline(struct paint *p, struct rect r);
 PAINT(blocks);
 PAINT(card);
 PAINT(panel);
@@ -218,6 +221,9 @@ PAINT(steps);
 PAINT(review);
 PAINT(review_row);
 PAINT(table_row);
+/* A passphrase as dots, a PIN as boxes; r: its field. */
+void paint_secret(struct paint *p, const struct node *n, struct rect r);
+void paint_pin(struct paint *p, const struct node *n, struct rect r);
 PAINT(ring);
 PAINT(rule);
 PAINT(chart);
@@ -239,9 +245,6 @@ PAINT(textbox);
 PAINT(chip);
 PAINT(number);
 PAINT(stepper);
-PAINT(bodymap);
-PAINT(figure);
-PAINT(body_row);
 PAINT(slider);
 PAINT(film);
 PAINT(round);
@@ -262,7 +265,6 @@ struct tint paint_tint(const struct node *n);
 void paint_blob(struct paint *p, struct rect r, const struct node *n);
 void paint_hairline(struct paint *p, struct rect r);
 /* A field's sentence of trouble under it. */
-void body_paint_ring(struct paint *p, const struct node *zone);
 void paint_problem(struct paint *p, const struct node *n, const struct block *b);
 
 /* outline.c */

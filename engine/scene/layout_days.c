@@ -189,6 +189,8 @@ void layout_tiles(struct scene *s, struct node *n, int width) {
     per_row = per_row < 1 ? 1 : per_row > count ? count : per_row;
     int rows = per_row > 0 ? (count + per_row - 1) / per_row : 0;
     per_row = rows > 0 ? (count + rows - 1) / rows : 1; /* rows of like length */
+    per_row = (int)value_int(n->data, "columns", per_row);
+    per_row = per_row < 1 ? 1 : per_row;
     int w = (width - space * (per_row - 1)) / per_row;
     int y = 0;
     int i = 0;

@@ -1,5 +1,5 @@
-/* Layout of what is read: headings, texts, quotes, status labels, pictures, step dots, review rows, tables,
- * and rings. Sizes in comments and numbers are logical px measured on the target pictures. Texts go
+/* Layout of what is read: headings, texts, quotes, status labels, pictures, step dots, review rows,
+ * rings and charts. Sizes in comments and numbers are logical px measured on the target pictures. Texts go
  * through text_fit(), which remembers them; only places are computed again. */
 #include "scene/inside.h"
 
@@ -232,80 +232,7 @@ void layout_review_row(struct scene *s, struct node *n, int width) {
     place_edit(n->first, width, pad - (n->first != NULL ? n->first->pad : 0), n->box.h);
 }
 
-/* --- tables ----------------------------------------------------------------------------------- */
-
-enum { COLUMNS_MAX = 12 };
-
-static const char *cell_text(struct scene *s, const struct node *row, size_t i) {
-    const json_t *cell = json_array_get(row->data, i);
-    if (json_is_string(cell))
-        return json_string_value(cell);
-    char *text = value_text(cell);
-    const char *kept = arena_text(&s->page->text_arena, text, strlen(text));
-    free(text);
-    return kept;
-}
-
-static bool looks_like_number(const char *text) {
-    return isdigit((unsigned char)text[0]) || ((text[0] == '-' || text[0] == '+') && isdigit((unsigned char)text[1]));
-}
-
-/* The widest cell of each column; shrunk in proportion where they do not fit. */
-static size_t column_widths(struct scene *s, const struct node *n, int width, int *widths) {
-    size_t columns = 0;
-    int total = 0;
-    int space = measure_space(&s->m, 24);
-    memset(widths, 0, COLUMNS_MAX * sizeof *widths);
-    for (const struct node *row = n->first; row != NULL; row = row->next) {
-        size_t count = json_array_size(row->data);
-        columns = count > columns ? count : columns;
-        for (size_t i = 0; i < count && i < COLUMNS_MAX; i++) {
-            int w = text_natural(s, row->style == 1 ? STYLE_TOOL_STRONG : STYLE_BODY, cell_text(s, row, i)) + space;
-            widths[i] = w > widths[i] ? w : widths[i];
-        }
-    }
-    columns = columns < COLUMNS_MAX ? columns : COLUMNS_MAX;
-    for (size_t i = 0; i < columns; i++)
-        total += widths[i];
-    for (size_t i = 0; i < columns && total > 0; i++)
-        widths[i] = (int)((double)widths[i] * width / total);
-    return columns;
-}
-
-void layout_table(struct scene *s, struct node *n, int width) {
-    int widths[COLUMNS_MAX];
-    int x[COLUMNS_MAX];
-    size_t columns = column_widths(s, n, width, widths);
-    int at = 0;
-    for (size_t i = 0; i < columns; i++) {
-        x[i] = at;
-        at += widths[i];
-    }
-    int y = 0;
-    int space = measure_space(&s->m, 24);
-    for (struct node *row = n->first; row != NULL; row = row->next) {
-        struct block *b = node_blocks(s->page, row, columns);
-        int tallest = 0;
-        for (size_t i = 0; i < columns; i++) {
-            const char *text = cell_text(s, row, i);
-            bool number = row->style != 1 && i > 0 && looks_like_number(text);
-            text_fit(s, &b[i], row->style == 1 ? STYLE_TOOL_STRONG : STYLE_BODY, text, widths[i] - space,
-                     number ? FIT_RIGHT : 0);
-            b[i].x = x[i];
-            b[i].colour = row->style == 1 ? COLOUR_muted : COLOUR_text;
-            tallest = b[i].h > tallest ? b[i].h : tallest;
-        }
-        int least = measure_space(&s->m, row->style == 1 ? 52 : 76);
-        int height = tallest + measure_space(&s->m, 20);
-        row->box = (struct rect){0, y, width, height > least ? height : least};
-        for (size_t i = 0; i < columns; i++)
-            b[i].y = (row->box.h - b[i].h) / 2;
-        y += row->box.h;
-    }
-    n->box.h = y;
-}
-
-/* --- ring ------------------------------------------------------------------------------------- */
+/* --- ring and chart --------------------------------------------------------------------------- */
 
 void layout_ring(struct scene *s, struct node *n, int width) {
     struct block *b = node_blocks(s->page, n, 2);
@@ -320,4 +247,15 @@ void layout_ring(struct scene *s, struct node *n, int width) {
     b[0].y = top;
     b[1].y = top + b[0].h;
     n->box.w = n->box.h = size;
+}
+
+void layout_chart(struct scene *s, struct node *n, int width) {
+    struct block *b = node_blocks(s->page, n, 2);
+    text_fit(s, &b[0], STYLE_H3, value_string(n->data, "title", ""), width, 0);
+    text_fit(s, &b[1], STYLE_SMALL, value_string(n->data, "summary", ""), width, 0);
+    b[0].colour = COLOUR_text;
+    b[1].colour = COLOUR_muted;
+    b[1].y = b[0].h;
+    n->aux = b[1].y + b[1].h + measure_space(&s->m, 20);
+    n->box.h = n->aux + measure_icon(&s->m, 340) + s->m.font[STYLE_TINY].line + measure_space(&s->m, 12);
 }

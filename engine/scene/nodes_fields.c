@@ -131,7 +131,7 @@ bool make_textbox(struct page *p, struct node *n, struct error *err) {
     if (!need_id(p, n, err))
         return false;
     take_value(n);
-    n->editor = editor_create(value_int(n->data, "lines", 1) > 1, false);
+    n->editor = editor_create(value_int(n->data, "lines", 1) > 1, value_bool(n->data, "pin", false));
     if (json_is_string(n->value))
         editor_set(n->editor, json_string_value(n->value));
     n->text = value_string(n->data, "example", NULL);

@@ -1,7 +1,6 @@
 /* The outline: what the robot and speech read, in reading order, and the numbers by which they name a node. A
  * number stays with its node while the screen (name and step) stays, also when the page is built anew. Nodes
  * that a small window leaves out are read all the same. scene_find() aims at a node by ref or label. */
-#include "scene/body.h"
 #include "scene/inside.h"
 
 #include "base/xalloc.h"
@@ -75,7 +74,7 @@ char *outline_label(const struct scene *s, const struct node *n) {
         break;
     case NODE_CHART:
     case NODE_CALENDAR:
-        label = n->label != NULL ? n->label : value_string(n->data, "title", "");
+        label = value_string(n->data, "title", "");
         break;
     default:
         break;
@@ -88,7 +87,6 @@ char *outline_label(const struct scene *s, const struct node *n) {
 static json_t *node_value(const struct scene *s, const struct node *n) {
     switch (n->kind) {
     case NODE_OPTION:
-    case NODE_ZONE:
     case NODE_CELL:
         return n->means != NULL ? json_incref((json_t *)(uintptr_t)n->means) : json_null();
     case NODE_PLAYER:
@@ -100,13 +98,12 @@ static json_t *node_value(const struct scene *s, const struct node *n) {
         return value_from_number(value_number(n->data, "current", 0));
     case NODE_SWITCH:
         return json_boolean(value_bool(n->data, "on", false));
-    case NODE_BODY_ROW: {
-        int pain;
-        body_chosen(n->parent, body_region(n), &pain);
-        return pain >= 0 ? json_integer(pain) : json_null();
-    }
     case NODE_RING:
         return value_from_number(value_number(n->data, "value", 0));
+    case NODE_TEXTBOX:
+        if (n->value != NULL && (value_bool(n->data, "secret", false) || value_bool(n->data, "pin", false)))
+            return json_string("\xE2\x80\xA2\xE2\x80\xA2\xE2\x80\xA2"); /* something is there, not what */
+        return n->value != NULL ? json_incref(n->value) : json_null();
     default:
         return n->value != NULL ? json_incref(n->value) : json_null();
     }
@@ -118,7 +115,7 @@ static char *joined_texts(const json_t *list, const char *between) {
     json_t *item;
     text_init(&out);
     json_array_foreach(list, i, item) {
-        char *one = value_text(item);
+        char *one = json_is_object(item) ? xstrdup(value_string(item, "text", "")) : value_text(item);
         text_addf(&out, "%s%s", i > 0 ? between : "", one);
         free(one);
     }
@@ -169,28 +166,6 @@ static char *plain_text(const char *markdown) {
     return text_take(&out);
 }
 
-/* What the picture says: its sentence, then every point ("10 March 2026: 6.7"). */
-static char *chart_text(const struct node *n) {
-    struct text out;
-    size_t i;
-    json_t *point;
-    text_init(&out);
-    text_add(&out, value_string(n->data, "summary", ""));
-    json_array_foreach(json_object_get(n->data, "points"), i, point) {
-        const char *words = value_string(point, "say", NULL);
-        if (words == NULL && !json_is_number(json_object_get(point, "y")))
-            continue;
-        text_add(&out, out.length_bytes > 0 ? " " : "");
-        if (words != NULL)
-            text_addf(&out, "%s.", words);
-        else
-            text_addf(&out, "%s: %.4g.", value_string(point, "label", ""), value_number(point, "y", 0));
-    }
-    if (i == 0 && out.length_bytes == 0)
-        text_add(&out, value_string(n->data, "empty", ""));
-    return text_take(&out);
-}
-
 /* NULL: none. Given. */
 static char *node_text(const struct scene *s, const struct node *n) {
     const char *text = n->text;
@@ -200,7 +175,7 @@ static char *node_text(const struct scene *s, const struct node *n) {
     case NODE_CLOCK:
         return clock_text(s, n);
     case NODE_TABLE_ROW:
-        return joined_texts(n->data, "\t");
+        return joined_texts(row_cells(n), "\t");
     case NODE_SCALE:
         return scale_text(n);
     case NODE_TEXT:
@@ -216,7 +191,6 @@ static char *node_text(const struct scene *s, const struct node *n) {
         text = value_string(n->data, "sub", NULL);
         break;
     case NODE_CHART:
-        return chart_text(n);
     case NODE_CALENDAR:
         text = value_string(n->data, "summary", NULL);
         break;
@@ -257,7 +231,7 @@ static json_t *outline_node(const struct scene *s, const struct node *n) {
     char ref[16];
     snprintf(ref, sizeof ref, "n%d", n->ref);
     value_set_string(o, "ref", ref);
-    value_set_string(o, "role", node_kinds[n->kind].role);
+    value_set_string(o, "role", value_bool(n->data, "pin", false) ? "pin" : node_kinds[n->kind].role);
     if (node_is_field(n))
         value_set_string(o, "id", n->id);
     set_text(o, "label", outline_label(s, n));
@@ -270,8 +244,6 @@ static json_t *outline_node(const struct scene *s, const struct node *n) {
         value_set_bool(o, "selected", option_chosen(n));
     if (n->kind == NODE_PICK)
         value_set_bool(o, "selected", value_bool(n->data, "chosen", false));
-    if (n->kind == NODE_ZONE)
-        value_set_bool(o, "selected", body_chosen(n->parent->parent, body_region(n), NULL));
     if (n->kind == NODE_CELL)
         value_set_bool(o, "selected", n->parent->value != NULL && json_equal(n->parent->value, n->means));
     add_trouble(o, n);
@@ -301,9 +273,6 @@ static bool in_outline(const struct scene *s, const struct node *n) {
         return false;
     if (n->kind == NODE_TITLE)
         return n->text != NULL;
-    if (n->kind == NODE_BODY_ROW || n->kind == NODE_ZONE ||
-        (n->parent != NULL && (n->parent->kind == NODE_BODY_ROW || n->parent->kind == NODE_BODYMAP)))
-        return node_is_shown(n);
     if (n->kind == NODE_TEXTBOX && n->is_other && n->hidden)
         return false;
     return n->kind != NODE_PICTURE || value_string(n->data, "alt", "")[0] != '\0';
@@ -373,18 +342,6 @@ static bool not_found(struct scene *s, const char *ref, const char *label, struc
     return false;
 }
 
-/* The middle of a zone's shape, which its box may not be. */
-static void body_aim(const struct scene *s, const struct node *zone, int *out_x, int *out_y) {
-    const struct body_zone *art = body_art_of(s, zone);
-    struct rect r = node_rect(s, zone->parent);
-    float x, y;
-    if (art == NULL)
-        return;
-    body_place(s, zone->parent, art->label_x, art->label_y, &x, &y);
-    *out_x = r.x + (int)x;
-    *out_y = r.y + (int)y;
-}
-
 bool scene_find(struct scene *s, const char *ref, const char *label, int *out_x, int *out_y, struct error *err) {
     if (s->page == NULL || (ref == NULL && label == NULL))
         return error_set(err, ERROR_MISSING, "There is no page yet.");
@@ -396,10 +353,8 @@ bool scene_find(struct scene *s, const char *ref, const char *label, int *out_x,
     s->tap_ref = 0; /* aimed: not a trembling hand */
     s->tap_action[0] = '\0';
     struct rect r = press_rect(s, n);
-    int x = r.x + r.w / 2, y = r.y + r.h / 2;
-    if (n->kind == NODE_ZONE)
-        body_aim(s, n, &x, &y);
+    int x = r.x + r.w / 2;
     *out_x = s->look.right_to_left ? s->m.w - 1 - x : x;
-    *out_y = y;
+    *out_y = r.y + r.h / 2;
     return true;
 }

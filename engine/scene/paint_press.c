@@ -361,7 +361,17 @@ static void paint_field_box(struct paint *p, const struct node *n, struct rect r
 void paint_textbox(struct paint *p, const struct node *n) {
     struct rect r = paint_rect(p, n);
     r.h = n->aux;
+    if (value_bool(n->data, "pin", false)) {
+        paint_pin(p, n, r);
+        paint_problem(p, n, &n->blocks[2]);
+        return;
+    }
     paint_field_box(p, n, r);
+    if (value_bool(n->data, "secret", false)) {
+        paint_secret(p, n, r);
+        paint_problem(p, n, &n->blocks[2]);
+        return;
+    }
     if (editor_is_empty(n->editor) && n->text != NULL && n->editor->pre_size == 0)
         paint_block(p, n, &n->blocks[0], COLOUR_muted);
     paint_editor(p, n);

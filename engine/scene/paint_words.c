@@ -1,4 +1,4 @@
-/* Painting what is read: cards, quotes, status labels, pictures, step dots, review rows, tables, rings.
+/* Painting what is read: cards, quotes, status labels, pictures, step dots, review rows, tables, rings, charts.
  * Colours carry no meaning alone: each tone has an icon and words, each step dot a number or a tick. Nothing
  * here can be pressed. */
 #include "scene/inside.h"
@@ -43,25 +43,22 @@ void paint_quote(struct paint *p, const struct node *n) {
     paint_blocks(p, n);
 }
 
-struct tone {
-    enum colour soft, ink;
-    const char *icon;
-};
-
-static struct tone tone_of(const struct node *n) {
-    const char *name = value_string(n->data, "tone", "info");
+struct tone paint_tone(const json_t *data) {
+    const char *name = value_string(data, "tone", "info");
     if (strcmp(name, "good") == 0)
         return (struct tone){COLOUR_goodSoft, COLOUR_good, "check"};
     if (strcmp(name, "caution") == 0)
         return (struct tone){COLOUR_cautionSoft, COLOUR_caution, "info"};
     if (strcmp(name, "danger") == 0)
         return (struct tone){COLOUR_dangerSoft, COLOUR_danger, "warning"};
+    if (strcmp(name, "plain") == 0)
+        return (struct tone){COLOUR_sunken, COLOUR_text, "info"};
     return (struct tone){COLOUR_calmSoft, COLOUR_calm, "info"};
 }
 
 void paint_status(struct paint *p, const struct node *n) {
     struct rect r = paint_rect(p, n);
-    struct tone t = tone_of(n);
+    struct tone t = paint_tone(n->data);
     const struct block *b = &n->blocks[0];
     if (r.w == 0)
         return;
@@ -162,12 +159,6 @@ void paint_review_row(struct paint *p, const struct node *n) {
     paint_blocks(p, n);
 }
 
-void paint_table_row(struct paint *p, const struct node *n) {
-    if (n != n->parent->first)
-        paint_hairline(p, paint_rect(p, n));
-    paint_blocks(p, n);
-}
-
 void paint_rule(struct paint *p, const struct node *n) {
     paint_hairline(p, paint_rect(p, n));
 }
@@ -186,4 +177,107 @@ void paint_ring(struct paint *p, const struct node *n) {
     if (share > 0)
         paint_arc(p, x, y, radius, width, 0, (float)(share > 1 ? 1 : share), COLOUR_primary);
     paint_blocks(p, n);
+}
+
+/* --- chart: the time axis runs to the right in every language --------------------------------- */
+
+struct plot {
+    struct rect at;
+    double from, to, x_from, x_to;
+    bool flip;
+};
+
+static float plot_x(const struct plot *plot, double x) {
+    double span = plot->x_to - plot->x_from;
+    double share = span > 0 ? (x - plot->x_from) / span : 0.5;
+    share = plot->flip ? 1 - share : share;
+    return (float)(plot->at.x + plot->at.w * (0.06 + 0.88 * share));
+}
+
+static float plot_y(const struct plot *plot, double y) {
+    double span = plot->to - plot->from;
+    return (float)(plot->at.y + plot->at.h * (1 - (span > 0 ? (y - plot->from) / span : 0)));
+}
+
+static void paint_grid(struct paint *p, const struct plot *plot) {
+    double step = (plot->to - plot->from) / 5;
+    for (int i = 0; i <= 5; i++) {
+        double value = plot->from + step * i;
+        int y = (int)lroundf(plot_y(plot, value));
+        paint_fill(p, (struct rect){plot->at.x, y, plot->at.w, i == 0 ? 2 : 1}, COLOUR_chartGrid, 0);
+        char text[32];
+        snprintf(text, sizeof text, "%.4g", value);
+        int w = text_natural(p->s, STYLE_TINY, text);
+        int gap = measure_space(p->m, 14);
+        int x = plot->flip ? plot->at.x + plot->at.w + gap : plot->at.x - gap - w;
+        paint_text(p, x, y - p->m->font[STYLE_TINY].line / 2, STYLE_TINY, COLOUR_muted, text);
+    }
+}
+
+static void paint_point(struct paint *p, float x, float y, bool filled, double value) {
+    paint_disc(p, x, y, paint_px(p, filled ? 11 : 8), COLOUR_chart1, 1);
+    if (!filled) {
+        paint_disc(p, x, y, paint_px(p, 4.5), COLOUR_surface, 1);
+        return;
+    }
+    char text[32];
+    snprintf(text, sizeof text, "%.4g", value);
+    int w = text_natural(p->s, STYLE_LABEL, text);
+    paint_text(p, (int)x - w / 2, (int)y - p->m->font[STYLE_LABEL].line - measure_space(p->m, 14), STYLE_LABEL,
+               COLOUR_text, text);
+}
+
+static void paint_points(struct paint *p, const struct plot *plot, const json_t *points) {
+    size_t count = json_array_size(points);
+    int label_end = -100000;
+    for (size_t i = 0; i + 1 < count; i++) {
+        const json_t *a = json_array_get(points, i);
+        const json_t *b = json_array_get(points, i + 1);
+        if (json_is_number(json_object_get(a, "y")) && json_is_number(json_object_get(b, "y")))
+            paint_line(p, plot_x(plot, value_number(a, "x", 0)), plot_y(plot, value_number(a, "y", 0)),
+                       plot_x(plot, value_number(b, "x", 0)), plot_y(plot, value_number(b, "y", 0)), paint_px(p, 5),
+                       COLOUR_chart1);
+    }
+    for (size_t i = 0; i < count; i++) {
+        const json_t *point = json_array_get(points, i);
+        float x = plot_x(plot, value_number(point, "x", 0));
+        const char *label = value_string(point, "label", "");
+        int w = text_natural(p->s, STYLE_TINY, label);
+        int left = (int)x - w / 2;
+        if (json_is_number(json_object_get(point, "y")))
+            paint_point(p, x, plot_y(plot, value_number(point, "y", 0)), i == 0 || i + 1 == count,
+                        value_number(point, "y", 0));
+        if (left < label_end && !plot->flip)
+            continue; /* labels that would touch are left out; the table has them */
+        paint_text(p, left, plot->at.y + plot->at.h + measure_space(p->m, 8), STYLE_TINY, COLOUR_muted, label);
+        label_end = left + w + measure_space(p->m, 12);
+    }
+}
+
+static void paint_band(struct paint *p, const struct plot *plot, const json_t *band) {
+    if (json_array_size(band) != 2)
+        return;
+    float low = plot_y(plot, json_number_value(json_array_get(band, 0)));
+    float high = plot_y(plot, json_number_value(json_array_get(band, 1)));
+    float top = low < high ? low : high;
+    paint_fill(p, (struct rect){plot->at.x, (int)top, plot->at.w, (int)fabsf(low - high)}, COLOUR_chartBand, 0);
+}
+
+void paint_chart(struct paint *p, const struct node *n) {
+    struct rect r = paint_rect(p, n);
+    const json_t *points = json_object_get(n->data, "points");
+    size_t count = json_array_size(points);
+    int axis = measure_icon(p->m, 56);
+    int below = p->m->font[STYLE_TINY].line + measure_space(p->m, 12);
+    struct plot plot = {.at = {r.x + axis, r.y + n->aux, r.w - axis, r.h - n->aux - below},
+                        .from = value_number(n->data, "from", 0),
+                        .to = value_number(n->data, "to", 10),
+                        .x_from = count > 0 ? value_number(json_array_get(points, 0), "x", 0) : 0,
+                        .x_to = count > 0 ? value_number(json_array_get(points, count - 1), "x", 1) : 1,
+                        .flip = p->s->look.right_to_left};
+    plot.at.x -= plot.flip ? axis : 0;
+    paint_blocks(p, n);
+    paint_band(p, &plot, json_object_get(n->data, "band"));
+    paint_grid(p, &plot);
+    paint_points(p, &plot, points);
 }
