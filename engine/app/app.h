@@ -40,6 +40,7 @@ int verb_app(struct app *app); /* also play and kiosk */
 int verb_robot(struct app *app);
 int verb_demo(struct app *app);
 int verb_patient(struct app *app);
+int verb_staff(struct app *app);
 int verb_safety_card(struct app *app);
 int verb_check(struct app *app);
 int verb_new(struct app *app);

@@ -5,7 +5,7 @@
 #include "base/log.h"
 
 /* {id: table}; an instrument that cannot be read is left out and said. */
-static json_t *instrument_tables(struct library *l) {
+json_t *facts_instruments(struct library *l) {
     json_t *tables = json_object(), *ids = library_instrument_ids(l), *id;
     size_t i;
     json_array_foreach(ids, i, id) {
@@ -21,7 +21,7 @@ static json_t *instrument_tables(struct library *l) {
 }
 
 /* {id: {"title","kind","minutes"}} */
-static json_t *module_facts(struct library *l) {
+json_t *facts_modules(struct library *l) {
     json_t *facts = json_object(), *list = library_list(l), *module;
     size_t i;
     json_array_foreach(list, i, module) json_object_set(facts, value_string(module, "id", ""), module);
@@ -30,7 +30,8 @@ static json_t *module_facts(struct library *l) {
 }
 
 struct report_facts app_facts(struct app *app) {
-    return (struct report_facts){.instruments = instrument_tables(app->library), .modules = module_facts(app->library)};
+    return (struct report_facts){.instruments = facts_instruments(app->library),
+                                 .modules = facts_modules(app->library)};
 }
 
 void app_facts_drop(struct report_facts *facts) {

@@ -27,6 +27,9 @@ char *library_course_path(struct library *l, const char *name);
 json_t *library_course(struct library *l, const char *name, struct error *err); /* given */
 /* instrument_find_fn over a library. */
 struct instrument *library_instrument(void *library, const char *id, struct error *err);
+/* facts.c: {id: table} of every instrument; {id: {"title","kind","minutes"}} of every module; given. */
+json_t *facts_instruments(struct library *l);
+json_t *facts_modules(struct library *l);
 json_t *library_instrument_ids(struct library *l); /* given */
 
 #endif

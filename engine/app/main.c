@@ -43,7 +43,9 @@ static int run(struct app *app) {
                  {"backup", verb_backup},
                  {"restore", verb_restore},
                  {"prescribe", verb_prescribe},
-                 {"safety-card", verb_safety_card}};
+                 {"safety-card", verb_safety_card},
+                 {"staff", verb_staff},
+                 {"desk", verb_app}};
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
         if (strcmp(verbs[i].name, app->o.verb) == 0)
             return verbs[i].verb(app);

@@ -22,6 +22,8 @@ static const struct verb verbs[] = {
     {"patient", "patient add --name NAME | list | remove ID", "people on this machine"},
     {"prescribe", "prescribe PATIENT COURSE [--start DATE] ...",
      "gives a person a course, or changes it; --list shows theirs"},
+    {"desk", "desk", "the therapist's area: caseload, one patient, prescribe, safety card, export"},
+    {"staff", "staff add --name NAME | list | log", "who may sit at the desk, and what was done there"},
     {"safety-card", "safety-card show | add --name WHO --number N | clear",
      "who to call when it matters; --when WORDS --say WORDS --text WORDS --lang TAG"},
     {"patient", "patient key [FILE] | export ID -o FILE | import FILE",

@@ -1,5 +1,5 @@
 /* Navigation: which screen is shown, sessions begun, taken up and left. See stage.h. */
-#include "app/stage_internal.h"
+#include "app/desk.h"
 #include "base/file.h"
 #include "base/log.h"
 #include "base/xalloc.h"
@@ -21,8 +21,8 @@ static void end_silent(void *context, const char *at) {
     _Exit(3);
 }
 
-static json_t *load_asset(const char *name, struct error *err) {
-    char *path = path_join(share_folder(), name);
+static json_t *load_tokens(struct error *err) {
+    char *path = path_join(share_folder(), "assets/tokens.json");
     size_t length;
     char *text = file_read(path, 1 << 20, &length, err);
     json_t *tokens = text != NULL ? value_parse(text, length, err) : NULL;
@@ -31,24 +31,13 @@ static json_t *load_asset(const char *name, struct error *err) {
     return tokens;
 }
 
-/* The figures are read when a question first needs them; without them the body map is a list. */
-void stage_need_body(struct stage *st) {
-    struct error wrong = {0};
-    if (scene_has_body(st->scene))
-        return;
-    json_t *art = load_asset("assets/art/bodymap.json", &wrong);
-    if (art == NULL || !scene_set_body(st->scene, art, &wrong))
-        log_error("the body map cannot be drawn, it is shown as a list", &wrong);
-    json_decref(art);
-}
-
 struct stage *stage_create(const struct stage_options *options, struct error *err) {
     struct stage *st = xcalloc(1, sizeof *st);
     st->o = *options;
     st->volume = VOLUME_AT_FIRST;
     st->captions_on = true;
     st->draft_due_ms = -1;
-    json_t *tokens = load_asset("assets/tokens.json", err);
+    json_t *tokens = load_tokens(err);
     char *assets = path_join(share_folder(), "assets");
     bool ok = tokens != NULL && (st->watchdog = watchdog_create(SILENT_MS, end_silent, NULL, err)) != NULL &&
               (st->render = render_create(assets, err)) != NULL &&
@@ -84,6 +73,7 @@ void stage_destroy(struct stage *st) {
     json_decref(st->finished);
     json_decref(st->problem);
     json_decref(st->draft);
+    desk_destroy(st->desk);
     free(st);
 }
 
@@ -131,9 +121,24 @@ json_t *stage_call(struct stage *st, const char *function, json_t *args, struct 
     return ok ? out : NULL;
 }
 
+static json_t *page_of(struct stage *st, struct error *err) {
+    switch (st->screen) {
+    case SCREEN_STEP:
+        return step_page(st, err);
+    case SCREEN_DESK:
+    case SCREEN_DESK_SIGN_IN:
+        return desk_page(st, err);
+    case SCREEN_SIGN_IN:
+    case SCREEN_IDLE:
+        return kiosk_page(st, err);
+    default:
+        return screen_page(st, err);
+    }
+}
+
 void stage_show(struct stage *st) {
     struct error wrong = {0};
-    json_t *page = st->screen == SCREEN_STEP ? step_page(st, &wrong) : screen_page(st, &wrong);
+    json_t *page = page_of(st, &wrong);
     practice_fill_live(st, false);
     if (page == NULL || !scene_set_page(st->scene, page, stage_now_ms(st), &wrong)) {
         log_error("the page could not be shown", &wrong);
@@ -351,6 +356,19 @@ bool stage_open_module(struct stage *st, const char *module, const char *person,
     return true;
 }
 
+/* The desk and the kiosk are nobody's own: whoever was here has left. */
+static bool open_for_many(struct stage *st, enum screen screen, struct error *err) {
+    if (!stage_flush_draft(st, err))
+        return false;
+    stage_leave_sessions(st);
+    st->person[0] = '\0';
+    if (screen == SCREEN_DESK)
+        desk_open(st, err);
+    else
+        kiosk_open(st);
+    return true;
+}
+
 bool stage_open_screen(struct stage *st, const char *name, const char *person, struct error *err) {
     static const struct {
         const char *name;
@@ -359,13 +377,15 @@ bool stage_open_screen(struct stage *st, const char *name, const char *person, s
     } known[] = {
         {"today", SCREEN_TODAY, true},    {"library", SCREEN_LIBRARY, true}, {"progress", SCREEN_PROGRESS, true},
         {"notes", SCREEN_NOTES, true},    {"help", SCREEN_HELP, false},      {"settings", SCREEN_SETTINGS, false},
-        {"people", SCREEN_PEOPLE, false},
+        {"people", SCREEN_PEOPLE, false}, {"desk", SCREEN_DESK, false},      {"signin", SCREEN_SIGN_IN, false},
     };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         if (strcmp(known[i].name, name) != 0)
             continue;
         if (stage_record(st, err) == NULL)
             return false;
+        if (known[i].screen == SCREEN_DESK || known[i].screen == SCREEN_SIGN_IN)
+            return open_for_many(st, known[i].screen, err);
         enum screen to = known[i].screen;
         json_t *people = person_list(st->record, err);
         if (people == NULL)
@@ -383,9 +403,10 @@ bool stage_open_screen(struct stage *st, const char *name, const char *person, s
         stage_go(st, known[i].needs_person && st->person[0] == '\0' ? SCREEN_PEOPLE : to);
         return true;
     }
-    return error_set(err, ERROR_MISSING,
-                     "There is no screen \"%s\". Known: today, library, progress, notes, help, people, settings.",
-                     name);
+    return error_set(
+        err, ERROR_MISSING,
+        "There is no screen \"%s\". Known: today, library, progress, notes, help, people, settings, desk, signin.",
+        name);
 }
 
 bool stage_flush_draft(struct stage *st, struct error *err) {
@@ -405,6 +426,11 @@ static void note_draft(struct stage *st, const json_t *fields) {
 }
 
 static void act(struct stage *st, const struct scene_action *a) {
+    bool at_desk = st->screen == SCREEN_DESK || st->screen == SCREEN_DESK_SIGN_IN;
+    if (strcmp(a->name, "changed") != 0 && at_desk && desk_act(st, a))
+        return;
+    if (st->kiosk.on && kiosk_act(st, a))
+        return;
     if (strcmp(a->name, "changed") == 0) {
         if (st->screen == SCREEN_STEP && stage_session(st) != NULL)
             note_draft(st, a->fields);
@@ -423,9 +449,11 @@ static void act(struct stage *st, const struct scene_action *a) {
 
 void stage_event(struct stage *st, const struct event *event) {
     if (event->kind == EVENT_QUIT) {
-        st->quit = true;
+        st->quit = !kiosk_asks_to_leave(st);
         return;
     }
+    if (st->kiosk.on && st->screen != SCREEN_IDLE)
+        kiosk_touch(st);
     if (event->kind == EVENT_RESIZE) {
         struct scene_look look = *scene_look(st->scene);
         look.width_px = event->x;
@@ -464,6 +492,8 @@ void stage_tick(struct stage *st) {
         }
     }
     practice_tick(st);
+    kiosk_tick(st);
+    desk_tick(st);
 }
 
 static int64_t sooner(int64_t a, int64_t b) {
@@ -472,6 +502,7 @@ static int64_t sooner(int64_t a, int64_t b) {
 
 int64_t stage_wants_at(struct stage *st) {
     int64_t at = sooner(scene_wants_frame_at(st->scene, stage_now_ms(st)), practice_wants_at(st));
+    at = sooner(at, sooner(kiosk_wants_at(st), desk_wants_at(st)));
     return sooner(at, st->draft_due_ms);
 }
 

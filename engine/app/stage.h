@@ -20,6 +20,7 @@ struct stage_options {
     struct scene_look look;
     const char *language; /* NULL: each module's own */
     bool silent;          /* headless: no sound device, media follow the clock */
+    bool locked;          /* kiosk: the window closes for a member of staff only */
     bool exclusive;       /* takes the data folder's lock when it is first needed */
 };
 
@@ -29,7 +30,8 @@ void stage_destroy(struct stage *st);
 /* person: id, name or NULL (trial data). A module that cannot be found: false, nothing changes. A module that is
  * broken: true, and the screen is `trouble`. */
 bool stage_open_module(struct stage *st, const char *module, const char *person, struct error *err);
-/* today, library, progress, notes, help, people, settings. today without a person: the only one, or people. */
+/* today, library, progress, notes, help, people, settings, desk, signin. today without a person: the only one, or
+ * people. */
 bool stage_open_screen(struct stage *st, const char *name, const char *person, struct error *err);
 
 void stage_event(struct stage *st, const struct event *event);

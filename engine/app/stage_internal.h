@@ -25,6 +25,10 @@ enum screen {
     SCREEN_PEOPLE,
     SCREEN_SAFETY,
     SCREEN_TROUBLE,
+    SCREEN_DESK,
+    SCREEN_DESK_SIGN_IN,
+    SCREEN_SIGN_IN,
+    SCREEN_IDLE,
 };
 
 enum phase { PHASE_NONE, PHASE_READY, PHASE_PLAYING, PHASE_PAUSED, PHASE_OVER, PHASE_HURT, PHASE_WORSE };
@@ -47,6 +51,18 @@ struct playing {
     char severity[16]; /* told on the PHASE_WORSE page; "" not yet */
     char film_name[64];
     unsigned film_count;
+};
+
+/* One machine for many patients: they sign in with a PIN, and are signed out when nobody is there. */
+struct kiosk {
+    bool on, leaving;  /* leaving: the staff's passphrase is asked for, to end the program */
+    char initials[16]; /* chosen on the sign-in page, "" none */
+    int page;          /* of initials */
+    bool wrong;
+    int64_t wait_until_ms;            /* wall clock */
+    int64_t touched_ms, idle_ends_ms; /* clock; idle_ends_ms 0: nobody is asked whether they are there */
+    int64_t shown_seconds;
+    enum screen before; /* the question */
 };
 
 struct stage {
@@ -75,6 +91,8 @@ struct stage {
     int volume;
     bool captions_on;
     struct scene_live live;
+    struct desk *desk; /* NULL: not opened */
+    struct kiosk kiosk;
 };
 
 int64_t stage_now_ms(const struct stage *st);
@@ -95,9 +113,6 @@ bool stage_flush_draft(struct stage *st, struct error *err);
 json_t *stage_call(struct stage *st, const char *function, json_t *args, struct error *err); /* args taken over */
 
 /* stage_step.c */
-void stage_need_body(struct stage *st); /* stage.c */
-/* measure_trajectory() of the person at the stage; given. */
-json_t *stage_trajectory(struct stage *st, const char *id, const char *title);
 json_t *step_page(struct stage *st, struct error *err);
 bool step_act(struct stage *st, const struct scene_action *a); /* false: not an action of a step */
 
@@ -116,6 +131,22 @@ json_t *practice_state(const struct stage *st); /* for steps.page; given */
 json_t *media_state(struct stage *st);          /* for steps.page; given */
 json_t *practice_value(const struct stage *st); /* what the step returns; given */
 int64_t practice_wants_at(const struct stage *st);
+
+/* stage_desk.c */
+void desk_open(struct stage *st, struct error *err);
+json_t *desk_page(struct stage *st, struct error *err);
+bool desk_act(struct stage *st, const struct scene_action *a); /* false: not one of the desk's */
+void desk_tick(struct stage *st);
+int64_t desk_wants_at(const struct stage *st);
+
+/* stage_kiosk.c */
+void kiosk_open(struct stage *st);
+json_t *kiosk_page(struct stage *st, struct error *err);
+bool kiosk_act(struct stage *st, const struct scene_action *a);
+void kiosk_touch(struct stage *st); /* somebody is there */
+void kiosk_tick(struct stage *st);
+int64_t kiosk_wants_at(const struct stage *st);
+bool kiosk_asks_to_leave(struct stage *st); /* true: the window may not close yet */
 
 /* stage_safety.c */
 /* The safety card for the language of this screen, NULL none; given. */

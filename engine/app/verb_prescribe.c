@@ -1,11 +1,12 @@
 /* balm prescribe: gives a person a course, or changes one they have. Only what was said changes; the rest stays as it
  * was prescribed before. Each change is kept, with the day and who made it. */
 #include "app/app.h"
-#include "store/clinic.h"
+#include "app/prescribe.h"
 
 #include "base/log.h"
 #include "base/xalloc.h"
 #include "course/course.h"
+#include "store/clinic.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -130,8 +131,8 @@ static bool has_instrument(void *library, const char *id) {
 }
 
 /* A course with errors is not given to anybody. */
-static bool course_is_whole(struct app *app, const json_t *course, struct error *err) {
-    const struct course_library library = {has_module, has_instrument, app->library};
+static bool course_is_whole(struct library *l, const json_t *course, struct error *err) {
+    const struct course_library library = {has_module, has_instrument, l};
     json_t *problems = course_problems(course, &library), *problem;
     bool ok = true;
     size_t i;
@@ -143,7 +144,7 @@ static bool course_is_whole(struct app *app, const json_t *course, struct error 
 }
 
 /* The safety card stands behind every course: who to call, when, what to say. */
-static bool card_is_filled(struct store *s, struct error *err) {
+bool prescribe_card_is_filled(struct store *s, struct error *err) {
     return store_safety_card_is_filled(s) ||
            error_set(err, ERROR_MISSING,
                      "The safety card is empty. Fill it in first (balm desk, Safety card; or balm safety-card), so "
@@ -158,17 +159,18 @@ static void take_course(json_t *p, json_t *course) {
 
 /* The prescription to be: the one that holds, with the course as it is now. Given. One whose course is no longer here
  * can still be ended. */
-static json_t *begin(struct app *app, struct store *s, const char *person, const char *name, struct error *err) {
+json_t *prescribe_begin(struct library *l, struct store *s, const char *person, const char *name, bool end,
+                        struct error *err) {
     static const char *const derived[] = {"id", "at_ms", "versions"};
     struct error missing = {0};
-    json_t *course = library_course(app->library, name, &missing);
+    json_t *course = library_course(l, name, &missing);
     json_t *p = held(s, person, course != NULL ? value_string(course, "id", name) : name, err);
     bool ok = err->code == ERROR_NONE;
-    if (ok && course == NULL && (p == NULL || !app->o.end)) {
+    if (ok && course == NULL && (p == NULL || !end)) {
         *err = missing;
         ok = false;
     }
-    ok = ok && (course == NULL || course_is_whole(app, course, err));
+    ok = ok && (course == NULL || course_is_whole(l, course, err));
     p = p != NULL ? p : json_object();
     for (size_t i = 0; i < sizeof derived / sizeof *derived; i++)
         json_object_del(p, derived[i]);
@@ -192,8 +194,9 @@ static void say(const json_t *p, const char *who, const json_t *plan) {
 }
 
 static bool prescribe(struct app *app, struct store *s, const char *person, struct error *err) {
-    json_t *p = begin(app, s, person, app->o.words[1], err), *plan = NULL, *record = NULL;
-    bool ok = p != NULL && apply(app, p, err) && (app->o.end || card_is_filled(s, err)) &&
+    json_t *p = prescribe_begin(app->library, s, person, app->o.words[1], app->o.end, err), *plan = NULL,
+           *record = NULL;
+    bool ok = p != NULL && apply(app, p, err) && (app->o.end || prescribe_card_is_filled(s, err)) &&
               fact_append(s, person, COURSE_PRESCRIPTION, p, NULL, err);
     if (ok) {
         char *line = xprintf("prescribed %s to %s", value_string(p, "course", ""), person);

@@ -3,6 +3,7 @@
 #include "app/app.h"
 #include "base/log.h"
 #include "platform/platform.h"
+#include "store/clinic.h"
 
 #include <pthread.h>
 #include <signal.h>
@@ -142,8 +143,24 @@ static void loop(struct window *w) {
     }
 }
 
+/* Who closes it must be known before it fills the screen. */
+static bool kiosk_is_ready(struct stage *stage, struct error *err) {
+    struct store *s = stage_record(stage, err);
+    json_t *members = s != NULL ? staff_members(s) : NULL;
+    bool ok = json_array_size(members) > 0;
+    json_decref(members);
+    if (ok || s == NULL)
+        return ok;
+    return error_set(err, ERROR_MISSING,
+                     "Nobody could close the kiosk: set up a member of staff first, with balm desk or balm staff add.");
+}
+
 static bool open_first(struct window *w, struct error *err) {
     struct app *app = w->app;
+    if (strcmp(app->o.verb, "desk") == 0)
+        return stage_open_screen(w->stage, "desk", NULL, err);
+    if (strcmp(app->o.verb, "kiosk") == 0)
+        return kiosk_is_ready(w->stage, err) && stage_open_screen(w->stage, "signin", NULL, err);
     if (strcmp(app->o.verb, "play") != 0)
         return stage_open_screen(w->stage, "today", app->o.patient, err);
     return stage_open_module(w->stage, app->o.words[0], app->o.patient, err);
@@ -170,6 +187,7 @@ int verb_app(struct app *app) {
         SDL_Surface *surface = platform_surface(w.platform);
         so.look.width_px = surface->w;
         so.look.height_px = surface->h;
+        so.locked = strcmp(app->o.verb, "kiosk") == 0;
         w.stage = stage_create(&so, &err);
     }
     bool ok = w.stage != NULL && open_first(&w, &err);

@@ -8,6 +8,10 @@ local files = {
     today = "home", library = "home", people = "home",
     resume = "session", finished = "session", trouble = "session", idle = "session",
     help = "care", safety = "care",
+    signin = "signin", desk = "desk", ["desk.patient"] = "desk",
+    ["desk.prescribe"] = "desk_more", ["desk.library"] = "desk_more", ["desk.safety"] = "desk_more",
+    ["desk.people"] = "desk_more", ["desk.remove"] = "desk_more", ["desk.staff"] = "desk_more",
+    ["desk.log"] = "desk_more", ["desk.export"] = "desk_more", ["desk.signin"] = "desk_more",
     settings = "settings", progress = "record", notes = "record",
 }
 

@@ -184,7 +184,7 @@ function session.idle(ctx)
             { t = "ring", value = ctx.seconds or 60, of = ctx.of or 60, label = tr("seconds") },
             kit.heading(tr("Are you still there?")),
             kit.lead(tr("We will sign you out soon, to keep your answers private. They are saved. You can come back to this step.")),
-            { t = "row", body = {
+            { t = "row", spread = true, body = {
                 kit.button("sign_out", tr("Sign out now"), "secondary"),
                 kit.button("still_here", tr("I am still here"), "primary"),
             } },
