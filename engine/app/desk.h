@@ -20,6 +20,8 @@ enum desk_view {
 
 enum { DESK_ROWS = 25, DESK_SUMMARIES = 200 /* made at a time */ };
 
+struct desk_row;
+
 struct desk {
     enum desk_view view;
     char staff_id[40], staff[84]; /* "" nobody is signed in */
@@ -28,11 +30,13 @@ struct desk {
     char language[24];
     int page;
     json_t *instruments, *modules; /* tables of the library */
-    json_t *rows;                  /* summaries of everybody, NULL: to be read again */
-    size_t waiting;                /* summaries that have to be made yet */
-    char problem[800], done[300];  /* said on the next page */
-    bool fresh;                    /* the page comes anew: nothing typed is kept */
-    int64_t wait_until_ms;         /* a wrong passphrase has to wait; wall clock */
+    struct desk_row *rows;         /* desk_list.c */
+    size_t row_count;
+    bool is_read;                 /* false: the list has to be read again */
+    size_t waiting;               /* summaries that have to be made yet */
+    char problem[800], done[300]; /* said on the next page */
+    bool fresh;                   /* the page comes anew: nothing typed is kept */
+    int64_t wait_until_ms;        /* a wrong passphrase has to wait; wall clock */
 };
 
 /* Makes it when it is first needed. */
@@ -43,6 +47,7 @@ const char *desk_who(const struct desk *d);
 void desk_log(struct stage *st, const char *what, const char *about);
 
 /* desk_list.c */
+void desk_rows_destroy(struct desk *d); /* forgets the list; it is read again when it is next shown */
 /* Reads the caseload where that is needed, and works out missing summaries, `most` at a time. */
 bool desk_list_read(struct stage *st, size_t most, struct error *err);
 json_t *desk_list_page(struct stage *st); /* given: the context of the caseload */

@@ -1,10 +1,12 @@
 /* The caseload: a summary of each person out of the record's cache, those that are missing worked out again, then
- * filtered and put in order of need. Ten thousand people are one query and one sort; a page shows 25. */
+ * filtered and put in order of need. Ten thousand people are one query and one sort; a page shows 25.
+ * A summary is a line for the order (last contact, need and time of each flag, name, course) and a second line of JSON
+ * for what is shown, which is only read for those 25. */
 #include "app/desk.h"
+#include "base/text.h"
 #include "base/xalloc.h"
 #include "course/flags.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -13,10 +15,20 @@ enum { LINE_POINTS = 12 };
 
 /* ---- summaries ---- */
 
+/* What a line of the list says of a flag, and no more. */
 static json_t *open_flags(const json_t *flags) {
+    static const char *const names[] = {"kind", "need", "at_ms", "instrument", "from_ms", "back_ms"};
     json_t *open = json_array(), *flag;
     size_t i;
-    json_array_foreach(flags, i, flag) if (json_object_get(flag, "seen_ms") == NULL) json_array_append(open, flag);
+    json_array_foreach(flags, i, flag) {
+        if (json_object_get(flag, "seen_ms") != NULL)
+            continue;
+        json_t *kept = json_object();
+        for (size_t n = 0; n < sizeof names / sizeof *names; n++)
+            if (json_object_get(flag, names[n]) != NULL)
+                json_object_set(kept, names[n], json_object_get(flag, names[n]));
+        json_array_append_new(open, kept);
+    }
     return open;
 }
 
@@ -51,7 +63,7 @@ static void add_line(json_t *summary, const json_t *history) {
     json_decref(line);
 }
 
-static json_t *summary_make(struct stage *st, const char *person, struct error *err) {
+static json_t *summary_detail(struct stage *st, const char *person, struct error *err) {
     struct desk *d = st->desk;
     json_t *history = history_make(st->record, person, d->instruments, err);
     json_t *plans = history != NULL ? flags_plans(st->record, person, err) : NULL, *summary = NULL;
@@ -72,49 +84,100 @@ static json_t *summary_make(struct stage *st, const char *person, struct error *
     return summary;
 }
 
-struct gather {
-    json_t *rows;
-    size_t waiting;
+/* "LAST_MS NEED:AT_MS,NEED:AT_MS\tNAME\tCOURSE\nJSON"; given. */
+static char *summary_make(struct stage *st, const char *person, struct error *err) {
+    json_t *detail = summary_detail(st, person, err), *flag;
+    struct text t;
+    size_t i;
+    if (detail == NULL)
+        return NULL;
+    text_init(&t);
+    text_addf(&t, "%lld ", (long long)value_int(detail, "last_ms", 0));
+    json_array_foreach(json_object_get(detail, "flags"), i, flag)
+        text_addf(&t, "%s%lld:%lld", i > 0 ? "," : "", (long long)value_int(flag, "need", 0),
+                  (long long)value_int(flag, "at_ms", 0));
+    char *name = xstrdup(value_string(detail, "name", "")), *course = xstrdup(value_string(detail, "course", ""));
+    for (char *p = name; (p = strpbrk(p, "\t\n")) != NULL; p++)
+        *p = ' ';
+    for (char *p = course; (p = strpbrk(p, "\t\n")) != NULL; p++)
+        *p = ' ';
+    text_addf(&t, "\t%s\t%s\n", name, course);
+    char *json = value_dump(detail);
+    text_add(&t, json);
+    free(json);
+    free(name);
+    free(course);
+    json_decref(detail);
+    return text_take(&t);
+}
+
+/* ---- the list in memory ---- */
+
+struct desk_row {
+    char id[40];
+    char *summary;                    /* NULL: to be made yet */
+    const char *name, *course, *json; /* within it */
+    int64_t need, at_ms, last_ms;     /* as of now; need INT64_MAX: no open flag */
 };
 
-static bool take_summary(void *context, const char *person, const json_t *summary) {
-    struct gather *g = context;
-    json_t *row = summary != NULL ? json_incref((json_t *)summary) : json_object();
-    g->waiting += summary == NULL;
-    value_set_string(row, "id", person);
-    json_array_append_new(g->rows, row);
+void desk_rows_destroy(struct desk *d) {
+    for (size_t i = 0; i < d->row_count; i++)
+        free(d->rows[i].summary);
+    free(d->rows);
+    d->rows = NULL;
+    d->row_count = d->waiting = 0;
+    d->is_read = false;
+}
+
+/* Points into the summary; one that is not of this form is made again. */
+static bool row_take(struct desk_row *row, const char *summary) {
+    free(row->summary);
+    row->summary = xstrdup(summary);
+    char *name = strchr(row->summary, '\t'), *course = name != NULL ? strchr(name + 1, '\t') : NULL;
+    char *json = course != NULL ? strchr(course, '\n') : NULL;
+    if (json == NULL) {
+        free(row->summary);
+        row->summary = NULL;
+        return false;
+    }
+    *name = *course = *json = '\0';
+    row->name = name + 1;
+    row->course = course + 1;
+    row->json = json + 1;
     return true;
 }
 
-static bool read_rows(struct stage *st, struct error *err) {
-    struct gather g = {.rows = json_array()};
-    if (!summary_each(st->record, take_summary, &g, err)) {
-        json_decref(g.rows);
-        return false;
+struct gather {
+    struct desk *desk;
+    size_t room;
+};
+
+static bool take_summary(void *context, const char *person, const char *summary) {
+    struct gather *g = context;
+    struct desk *d = g->desk;
+    if (d->row_count == g->room) {
+        g->room = g->room * 2 + 64;
+        d->rows = xrealloc(d->rows, g->room * sizeof *d->rows);
     }
-    json_decref(st->desk->rows);
-    st->desk->rows = g.rows;
-    st->desk->waiting = g.waiting;
+    struct desk_row *row = &d->rows[d->row_count++];
+    *row = (struct desk_row){0};
+    snprintf(row->id, sizeof row->id, "%s", person);
+    d->waiting += summary == NULL || !row_take(row, summary);
     return true;
 }
 
 static bool make_missing(struct stage *st, size_t most, struct error *err) {
     struct desk *d = st->desk;
-    size_t i, made = 0;
-    json_t *row;
-    if (!store_batch_begin(st->record, err))
+    size_t made = 0;
+    bool ok = store_batch_begin(st->record, err);
+    if (!ok)
         return false;
-    bool ok = true;
-    json_array_foreach(d->rows, i, row) {
-        if (!ok || made == most)
-            break;
-        if (json_object_get(row, "name") != NULL)
+    for (size_t i = 0; i < d->row_count && ok && made < most; i++) {
+        if (d->rows[i].summary != NULL)
             continue;
-        json_t *summary = summary_make(st, value_string(row, "id", ""), err);
-        ok = summary != NULL && summary_put(st->record, value_string(row, "id", ""), summary, err);
-        if (ok)
-            json_object_update(row, summary);
-        json_decref(summary);
+        char *summary = summary_make(st, d->rows[i].id, err);
+        ok = summary != NULL && summary_put(st->record, d->rows[i].id, summary, err) && row_take(&d->rows[i], summary);
+        free(summary);
         made += ok;
     }
     ok = store_batch_end(st->record, ok, err) && ok;
@@ -123,89 +186,95 @@ static bool make_missing(struct stage *st, size_t most, struct error *err) {
 }
 
 bool desk_list_read(struct stage *st, size_t most, struct error *err) {
-    if (st->desk->rows == NULL && !read_rows(st, err))
-        return false;
-    return st->desk->waiting == 0 || make_missing(st, most, err);
+    struct desk *d = st->desk;
+    struct gather g = {.desk = d};
+    if (!d->is_read) {
+        desk_rows_destroy(d);
+        if (!summary_each(st->record, take_summary, &g, err))
+            return false;
+        d->is_read = true;
+    }
+    return d->waiting == 0 || make_missing(st, most, err);
 }
 
 /* ---- order ---- */
 
-struct line {
-    json_t *row;
-    const char *name;
-    int64_t need, at_ms, last_ms;
-};
-
-/* The flag that counts most by now, and when it was raised. */
-static void take_need(struct line *line, int64_t now_ms) {
-    size_t i;
-    json_t *flag;
-    line->need = INT64_MAX;
-    json_array_foreach(json_object_get(line->row, "flags"), i, flag) if (flag_is_open(flag, now_ms)) {
-        line->need = value_int(flag, "need", 0);
-        line->at_ms = value_int(flag, "at_ms", 0);
-        break;
+/* The flag that counts most by now, and when it was raised: they stand in the order of need. */
+static void take_need(struct desk_row *row, int64_t now_ms) {
+    char *at;
+    row->last_ms = strtoll(row->summary, &at, 10);
+    row->need = INT64_MAX;
+    while (*at == ' ' || *at == ',') {
+        if (at[1] == '\0')
+            return;
+        int64_t need = strtoll(at + 1, &at, 10), at_ms = *at == ':' ? strtoll(at + 1, &at, 10) : INT64_MAX;
+        if (at_ms > now_ms)
+            continue;
+        row->need = need;
+        row->at_ms = at_ms;
+        return;
     }
 }
 
-static int by_name(const struct line *a, const struct line *b) {
+static int by_name(const struct desk_row *a, const struct desk_row *b) {
     int order = strcasecmp(a->name, b->name);
-    return order != 0 ? order : strcmp(value_string(a->row, "id", ""), value_string(b->row, "id", ""));
+    return order != 0 ? order : strcmp(a->id, b->id);
 }
 
 static int compare_need(const void *x, const void *y) {
-    const struct line *a = x, *b = y;
+    const struct desk_row *a = *(struct desk_row *const *)x, *b = *(struct desk_row *const *)y;
     if (a->need != b->need)
         return a->need < b->need ? -1 : 1;
-    if (a->at_ms != b->at_ms)
+    if (a->need != INT64_MAX && a->at_ms != b->at_ms)
         return a->at_ms > b->at_ms ? -1 : 1;
     return by_name(a, b);
 }
 
 static int compare_name(const void *x, const void *y) {
-    return by_name(x, y);
+    return by_name(*(struct desk_row *const *)x, *(struct desk_row *const *)y);
 }
 
 static int compare_last(const void *x, const void *y) {
-    const struct line *a = x, *b = y;
+    const struct desk_row *a = *(struct desk_row *const *)x, *b = *(struct desk_row *const *)y;
     return a->last_ms != b->last_ms ? (a->last_ms > b->last_ms ? -1 : 1) : by_name(a, b);
 }
 
-static bool fits(const struct desk *d, const struct line *line) {
-    if (d->search[0] != '\0' && strcasestr(line->name, d->search) == NULL &&
-        strcasestr(value_string(line->row, "course", ""), d->search) == NULL &&
-        strcmp(value_string(line->row, "id", ""), d->search) != 0)
+static bool fits(const struct desk *d, const struct desk_row *row) {
+    if (d->search[0] != '\0' && strcasestr(row->name, d->search) == NULL &&
+        strcasestr(row->course, d->search) == NULL && strcmp(row->id, d->search) != 0)
         return false;
-    return strcmp(d->filter, "flags") != 0 || line->need != INT64_MAX;
+    return strcmp(d->filter, "flags") != 0 || row->need != INT64_MAX;
 }
 
-static json_t *row_now(const struct line *line, int64_t now_ms) {
-    json_t *row = json_copy(line->row), *open = json_array(), *flag;
+static json_t *row_now(const struct desk_row *row, int64_t now_ms) {
+    struct error quiet = {0};
+    json_t *shown = value_parse(row->json, strlen(row->json), &quiet), *open = json_array(), *flag;
     size_t i;
-    json_array_foreach(json_object_get(line->row, "flags"), i, flag) if (flag_is_open(flag, now_ms))
+    if (shown == NULL)
+        shown = json_pack("{s:s}", "name", row->name);
+    json_array_foreach(json_object_get(shown, "flags"), i, flag) if (flag_is_open(flag, now_ms))
         json_array_append(open, flag);
-    json_object_set_new(row, "flags", open);
-    return row;
+    json_object_set_new(shown, "flags", open);
+    value_set_string(shown, "id", row->id);
+    return shown;
 }
 
 json_t *desk_list_page(struct stage *st) {
     struct desk *d = st->desk;
     int64_t now_ms = clock_wall_ms(st->o.clock);
-    size_t all = json_array_size(d->rows), count = 0, flagged = 0, known = 0;
-    struct line *lines = xcalloc(all + 1, sizeof *lines);
-    for (size_t i = 0; i < all; i++) {
-        struct line *line = &lines[count];
-        *line = (struct line){.row = json_array_get(d->rows, i)};
-        line->name = value_string(line->row, "name", NULL);
-        line->last_ms = value_int(line->row, "last_ms", 0);
-        if (line->name == NULL)
+    size_t count = 0, flagged = 0, known = 0;
+    struct desk_row **found = xcalloc(d->row_count + 1, sizeof *found);
+    for (size_t i = 0; i < d->row_count; i++) {
+        struct desk_row *row = &d->rows[i];
+        if (row->summary == NULL)
             continue;
-        take_need(line, now_ms);
+        take_need(row, now_ms);
         known++;
-        flagged += line->need != INT64_MAX;
-        count += fits(d, line);
+        flagged += row->need != INT64_MAX;
+        if (fits(d, row))
+            found[count++] = row;
     }
-    qsort(lines, count, sizeof *lines,
+    qsort(found, count, sizeof *found,
           strcmp(d->order, "name") == 0   ? compare_name
           : strcmp(d->order, "last") == 0 ? compare_last
                                           : compare_need);
@@ -213,9 +282,9 @@ json_t *desk_list_page(struct stage *st) {
     d->page = d->page >= pages ? (pages > 0 ? pages - 1 : 0) : d->page;
     json_t *rows = json_array();
     for (size_t i = (size_t)d->page * DESK_ROWS; i < count && i < (size_t)(d->page + 1) * DESK_ROWS; i++)
-        json_array_append_new(rows, row_now(&lines[i], now_ms));
-    free(lines);
-    return json_pack("{s:o, s:I, s:I, s:I, s:I, s:i, s:i, s:i, s:I}", "rows", rows, "people", (json_int_t)all, "known",
-                     (json_int_t)known, "flagged", (json_int_t)flagged, "found", (json_int_t)count, "page", d->page,
-                     "pages", pages, "per_page", DESK_ROWS, "now_ms", (json_int_t)now_ms);
+        json_array_append_new(rows, row_now(found[i], now_ms));
+    free(found);
+    return json_pack("{s:o, s:I, s:I, s:I, s:I, s:i, s:i, s:i}", "rows", rows, "people", (json_int_t)d->row_count,
+                     "known", (json_int_t)known, "flagged", (json_int_t)flagged, "found", (json_int_t)count, "page",
+                     d->page, "pages", pages, "per_page", DESK_ROWS);
 }

@@ -13,6 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define NOTE_SHOWN_MS (INT64_C(14) * 86400000) /* a message stays on Today for so long */
+
 static const char *const names[] = {
     [DESK_CASELOAD] = "desk",        [DESK_PATIENT] = "desk.patient", [DESK_PRESCRIBE] = "desk.prescribe",
     [DESK_LIBRARY] = "desk.library", [DESK_SAFETY] = "desk.safety",   [DESK_PEOPLE] = "desk.people",
@@ -38,7 +40,7 @@ void desk_destroy(struct desk *d) {
         return;
     json_decref(d->instruments);
     json_decref(d->modules);
-    json_decref(d->rows);
+    desk_rows_destroy(d);
     free(d);
 }
 
@@ -67,10 +69,8 @@ static void forget(struct desk *d) {
 
 static void go_view(struct stage *st, enum desk_view view) {
     struct desk *d = st->desk;
-    if (view == DESK_CASELOAD) {
-        json_decref(d->rows);
-        d->rows = NULL;
-    }
+    if (view == DESK_CASELOAD)
+        desk_rows_destroy(d);
     d->view = view;
     d->fresh = true;
     stage_go(st, SCREEN_DESK);
@@ -514,6 +514,30 @@ bool desk_act(struct stage *st, const struct scene_action *a) {
             show_problem(st, &wrong);
     }
     return true;
+}
+
+struct newest {
+    json_t *note;
+    int64_t from_ms;
+};
+
+static bool take_note(void *context, const struct fact *f) {
+    struct newest *n = context;
+    if (f->at_ms >= n->from_ms) {
+        json_decref(n->note);
+        n->note = json_incref((json_t *)f->value);
+    }
+    return true;
+}
+
+void desk_add_note(struct stage *st, json_t *ctx) {
+    struct error quiet = {0};
+    if (st->is_trial || st->person[0] == '\0')
+        return;
+    struct newest n = {.from_ms = clock_wall_ms(st->o.clock) - NOTE_SHOWN_MS};
+    fact_each(st->record, st->person, "message", take_note, &n, &quiet);
+    if (n.note != NULL)
+        json_object_set_new(ctx, "note", n.note);
 }
 
 void desk_tick(struct stage *st) {

@@ -136,6 +136,8 @@ int64_t practice_wants_at(const struct stage *st);
 void desk_open(struct stage *st, struct error *err);
 json_t *desk_page(struct stage *st, struct error *err);
 bool desk_act(struct stage *st, const struct scene_action *a); /* false: not one of the desk's */
+/* What staff last wrote to the person, for Today: "note": {"by","text"}. */
+void desk_add_note(struct stage *st, json_t *ctx);
 void desk_tick(struct stage *st);
 int64_t desk_wants_at(const struct stage *st);
 

@@ -303,6 +303,8 @@ json_t *screen_page(struct stage *st, struct error *err) {
     if (card != NULL)
         json_object_set_new(ctx, "card", card);
     add_person(st, ctx);
+    if (st->screen == SCREEN_TODAY)
+        desk_add_note(st, ctx);
     json_t *args = json_array();
     json_array_append_new(args, json_string(names[st->screen]));
     json_array_append_new(args, ctx);

@@ -277,8 +277,13 @@ static bool text_key(struct scene *s, const struct event *event, int64_t now_ms,
     return result != EDIT_NOTHING || types;
 }
 
-/* Enter in a one-line box goes on to the next box, or presses the primary button. */
+/* Enter in a one-line box does what the box says (a search), goes on to the next box, or presses the primary button. */
 static void enter_in_line(struct scene *s, int64_t now_ms, struct scene_action *out) {
+    const char *enter = value_string(s->focus->data, "enter", NULL);
+    if (enter != NULL) {
+        scene_emit(s, enter, NULL, out);
+        return;
+    }
     for (size_t i = (size_t)s->focus->serial + 1; i < s->page->count; i++) {
         struct node *n = s->page->nodes[i];
         if (n->editor != NULL && can_focus(n)) {

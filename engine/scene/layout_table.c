@@ -3,7 +3,6 @@
  * them. A row with an action can be pressed. Lengths are logical px measured on the target pictures. */
 #include "scene/inside.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,8 +12,9 @@ const json_t *row_cells(const struct node *row) {
     return json_is_array(row->data) ? row->data : json_object_get(row->data, "cells");
 }
 
+/* "6.7", "+2", "1,024": figures and signs, no words. */
 static bool looks_like_number(const char *text) {
-    return isdigit((unsigned char)text[0]) || ((text[0] == '-' || text[0] == '+') && isdigit((unsigned char)text[1]));
+    return text[strcspn(text, "0123456789")] != '\0' && text[strspn(text, "0123456789.,+- ")] == '\0';
 }
 
 static const char *cell_words(struct scene *s, const json_t *cell) {
@@ -72,7 +72,7 @@ static int column_widths(struct scene *s, const struct node *n, int *widths, siz
     *out_columns = columns < COLUMNS_MAX ? columns : COLUMNS_MAX;
     for (size_t i = 0; i < *out_columns; i++)
         total += widths[i];
-    return total;
+    return total - space; /* none behind the last */
 }
 
 static int chevron_room(struct scene *s, const struct node *row) {
@@ -134,7 +134,8 @@ static void layout_stacked(struct scene *s, const struct node *n, struct node *r
             height = 0;
         }
         fit_cell(s, row, &b[i], &c, x, w);
-        b[i].y = y + c.pad / 3;
+        int line = s->m.font[STYLE_BODY].line;
+        b[i].y = y + (c.pad > 0 ? c.pad / 3 : b[i].h < line ? (line - b[i].h) / 2 : 0);
         int h = b[i].h + 2 * (c.pad / 3);
         height = h > height ? h : height;
         x += c.text[0] != '\0' || c.before > 0 ? w + space : 0;
@@ -147,10 +148,12 @@ void layout_table(struct scene *s, struct node *n, int width) {
     size_t columns;
     int room = width - (has_actions(n) ? chevron_room(s, n->last) : 0);
     int total = column_widths(s, n, widths, &columns);
-    bool stacked = total > room + measure_space(&s->m, 28) && columns > 2;
+    bool stacked = total > room && columns > 2;
     int at = 0, y = 0;
     for (size_t i = 0; i < columns; i++) {
-        widths[i] = total > 0 ? (int)((double)widths[i] * room / total) : 0;
+        /* The space behind the last column lies outside. */
+        double whole = room + measure_space(&s->m, 28), natural = total + measure_space(&s->m, 28);
+        widths[i] = natural > 0 ? (int)(widths[i] * whole / natural) : 0;
         x[i] = at;
         at += widths[i];
     }

@@ -3,7 +3,6 @@
  * through text_fit(), which remembers them; only places are computed again. */
 #include "scene/inside.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

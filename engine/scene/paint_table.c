@@ -71,7 +71,8 @@ void paint_table_row(struct paint *p, const struct node *n) {
     bool pressed = is_pressed(p, n), hover = is_hovered(p, n) && n->action != NULL;
     if (n->action != NULL && (pressed || hover))
         paint_fill(p, r, pressed ? COLOUR_sunken : COLOUR_primarySoft, paint_px(p, 12));
-    if (n != n->parent->first)
+    const struct node *first = n->parent->first;
+    if (n != first && !(first->hidden && n == first->next))
         paint_hairline(p, r);
     for (size_t i = 0; i < n->block_count; i++)
         paint_table_cell(p, n, i);

@@ -69,11 +69,11 @@ local function order_buttons(ctx)
 end
 
 local function find(ctx)
-    return { t = "columns", weights = { 1, 1 }, body = {
-        kit.group { { t = "textbox", id = "search", label = tr("Search"), lines = 1, value = ctx.search ~= "" and ctx.search or nil,
-                      example = tr("Name or course") },
-            { t = "row", body = kit.list(2, kit.button("desk_search", tr("Search"), "quiet", { icon = "search" }),
-                ctx.search ~= "" and kit.button("desk_search_clear", tr("Show all"), "quiet", { icon = "close" })) } },
+    local search = { t = "textbox", id = "search", label = tr("Name or course"), lines = 1, enter = "desk_search",
+                     value = ctx.search ~= "" and ctx.search or nil, example = tr("Name or course") }
+    local press = ctx.search == "" and kit.button("desk_search", tr("Search"), "quiet", { icon = "search" })
+        or kit.button("desk_search_clear", tr("Show all"), "quiet", { icon = "close" })
+    return { t = "columns", weights = { 4, 2, 7 }, body = { kit.group { search }, kit.group { press },
         kit.group { order_buttons(ctx) } } }
 end
 
@@ -247,7 +247,7 @@ local function flags_part(ctx)
 end
 
 local function message_panel(ctx)
-    local body = { kit.heading(tr("Message"), 2), kit.text(tr("They read it when they next open Balm.")),
+    local body = { kit.heading(tr("Message"), 2), kit.text(tr("It stands on their Today page for 14 days.")),
         { t = "textbox", id = "message", label = tr("Message"), lines = 3 },
         { t = "row", body = { kit.button("desk_message", tr("Leave this message"), "secondary", { icon = "chat" }) } } }
     for i = #(ctx.notes or {}), math.max(1, #(ctx.notes or {}) - 2), -1 do

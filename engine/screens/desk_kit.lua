@@ -137,7 +137,7 @@ function desk.bar(ctx, here)
     return { t = "row", body = row }
 end
 
-local news = { saved_message = tr("The message is kept for their next visit."), saved_card = tr("The safety card is saved.") }
+local news = { saved_message = tr("The message is on their Today page."), saved_card = tr("The safety card is saved.") }
 
 function desk.page(ctx, body, more)
     local page = {

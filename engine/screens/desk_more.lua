@@ -102,7 +102,8 @@ pages["desk.people"] = function(ctx)
             { t = "columns", weights = { 2, 1 }, body = { kit.group { desk.box("new_name", tr("Name")) },
                 kit.group { desk.box("new_pin", tr("PIN for the kiosk, 4 to 8 digits (may be empty)"), { secret = true }) } } },
             { t = "row", body = { kit.button("desk_person_add", tr("Add"), "primary", { icon = "plus" }) } } } },
-        { t = "columns", weights = { 3, 1 }, body = { kit.group { { t = "textbox", id = "search", label = tr("Search"), lines = 1,
+        { t = "columns", weights = { 3, 1 }, body = { kit.group { { t = "textbox", id = "search",
+            label = tr("Search"), lines = 1, enter = "desk_search",
             value = ctx.search ~= "" and ctx.search or nil, example = tr("Search by name") } },
             kit.group { { t = "row", body = { kit.button("desk_search", tr("Search"), "secondary", { icon = "search" }) } } } } } }
     if #rows > 0 then

@@ -129,6 +129,7 @@ function home.today(ctx)
     local card = ctx.resume and resume_card(ctx.resume) or ctx.due and due_card(ctx.due) or rest_card()
     local top = ctx.resume and ctx.resume.module or ctx.due and ctx.due.module
     local beside = side(ctx, top)
+    local message = ctx.message or ctx.note and tr("%s wrote: %s"):format(ctx.note.by, ctx.note.text)
     local main = card
     if #beside > 0 then
         main = { t = "columns", weights = { 16, 9 }, body = { kit.group { card }, kit.group(beside) } }
@@ -138,7 +139,7 @@ function home.today(ctx)
         body = kit.list(5,
             kit.heading(greetings[ctx.greeting] or tr("Hello.")),
             { t = "lead", text = day and day .. " " .. lead or lead, extra = true },
-            ctx.message and { t = "status", tone = "info", text = ctx.message, icon = "chat" },
+            message and { t = "status", tone = "info", text = message, icon = "chat" },
             main,
             ways(ctx)),
     }

@@ -70,10 +70,10 @@ bool fact_each(struct store *s, const char *person, const char *kind, fact_fn *f
 /* ---- summaries: what a list of people shows, kept so that ten thousand need not be worked out again ---- */
 /* A cache and nothing else: sealed with the folder's key, rebuilt from the record at any time, and gone by itself (a
  * trigger) as soon as anything of that person's record changes. */
-bool summary_put(struct store *s, const char *person, const json_t *summary, struct error *err);
+bool summary_put(struct store *s, const char *person, const char *summary, struct error *err);
 /* Everybody whose key is not gone, in the order they were added; summary NULL where there is none. Borrowed; false
- * stops. */
-typedef bool summary_fn(void *context, const char *person, const json_t *summary);
+ * stops. A summary is any text: reading ten thousand of them must not cost more than it has to. */
+typedef bool summary_fn(void *context, const char *person, const char *summary);
 bool summary_each(struct store *s, summary_fn *fn, void *context, struct error *err);
 
 /* ---- settings of the folder (clinic name, safety card): not personal ---- */

@@ -2,20 +2,22 @@
  * stale is in the triggers of schema.c. A summary that does not open is no summary: it is made again. */
 #include "store/internal.h"
 
+#include <string.h>
+
 static struct seal_place summary_place(int64_t person) {
     return (struct seal_place){.table = "summary", .number = person};
 }
 
-static bool summary_write(struct store *s, int64_t person, const json_t *summary, struct error *err) {
+static bool summary_write(struct store *s, int64_t person, const char *summary, struct error *err) {
     struct bytes sealed = {0};
     struct seal_place place = summary_place(person);
-    bool ok = value_seal(s->folder_key, &place, summary, &sealed, err) &&
-              query_run(s, err, QUERY_SUMMARY_PUT, "ib", person, sealed.at, sealed.length);
+    seal_close(s->folder_key, &place, summary, strlen(summary), &sealed);
+    bool ok = query_run(s, err, QUERY_SUMMARY_PUT, "ib", person, sealed.at, sealed.length);
     bytes_finish(&sealed);
     return ok;
 }
 
-bool summary_put(struct store *s, const char *person, const json_t *summary, struct error *err) {
+bool summary_put(struct store *s, const char *person, const char *summary, struct error *err) {
     struct person_key who;
     if (!change_begin(s, err))
         return false;
@@ -26,6 +28,7 @@ bool summary_put(struct store *s, const char *person, const json_t *summary, str
 
 bool summary_each(struct store *s, summary_fn *fn, void *context, struct error *err) {
     sqlite3_stmt *q = query_take(s, QUERY_SUMMARY_ALL, err);
+    struct bytes plain = {0};
     int row = 0;
     bool go_on = true;
     if (q == NULL)
@@ -33,12 +36,11 @@ bool summary_each(struct store *s, summary_fn *fn, void *context, struct error *
     while (go_on && (row = query_step(s, q, err)) == 1) {
         struct seal_place place = summary_place(sqlite3_column_int64(q, 0));
         const void *sealed = sqlite3_column_blob(q, 2);
-        json_t *summary = sealed != NULL
-                              ? value_unseal(s->folder_key, &place, sealed, (size_t)sqlite3_column_bytes(q, 2), NULL)
-                              : NULL;
-        go_on = fn(context, column_text(q, 1), summary);
-        json_decref(summary);
+        bool is_there =
+            sealed != NULL && seal_open(s->folder_key, &place, sealed, (size_t)sqlite3_column_bytes(q, 2), &plain);
+        go_on = fn(context, column_text(q, 1), is_there ? (const char *)plain.at : NULL);
     }
+    bytes_finish(&plain);
     query_give(s, QUERY_SUMMARY_ALL, q);
     return row >= 0;
 }
