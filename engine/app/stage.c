@@ -21,8 +21,8 @@ static void end_silent(void *context, const char *at) {
     _Exit(3);
 }
 
-static json_t *load_tokens(struct error *err) {
-    char *path = path_join(share_folder(), "assets/tokens.json");
+static json_t *load_asset(const char *name, struct error *err) {
+    char *path = path_join(share_folder(), name);
     size_t length;
     char *text = file_read(path, 1 << 20, &length, err);
     json_t *tokens = text != NULL ? value_parse(text, length, err) : NULL;
@@ -31,13 +31,24 @@ static json_t *load_tokens(struct error *err) {
     return tokens;
 }
 
+/* The figures are read when a question first needs them; without them the body map is a list. */
+void stage_need_body(struct stage *st) {
+    struct error wrong = {0};
+    if (scene_has_body(st->scene))
+        return;
+    json_t *art = load_asset("assets/art/bodymap.json", &wrong);
+    if (art == NULL || !scene_set_body(st->scene, art, &wrong))
+        log_error("the body map cannot be drawn, it is shown as a list", &wrong);
+    json_decref(art);
+}
+
 struct stage *stage_create(const struct stage_options *options, struct error *err) {
     struct stage *st = xcalloc(1, sizeof *st);
     st->o = *options;
     st->volume = VOLUME_AT_FIRST;
     st->captions_on = true;
     st->draft_due_ms = -1;
-    json_t *tokens = load_tokens(err);
+    json_t *tokens = load_asset("assets/tokens.json", err);
     char *assets = path_join(share_folder(), "assets");
     bool ok = tokens != NULL && (st->watchdog = watchdog_create(SILENT_MS, end_silent, NULL, err)) != NULL &&
               (st->render = render_create(assets, err)) != NULL &&

@@ -113,6 +113,9 @@ bool stage_flush_draft(struct stage *st, struct error *err);
 json_t *stage_call(struct stage *st, const char *function, json_t *args, struct error *err); /* args taken over */
 
 /* stage_step.c */
+void stage_need_body(struct stage *st); /* stage.c */
+/* measure_trajectory() of the person at the stage; given. */
+json_t *stage_trajectory(struct stage *st, const char *id, const char *title);
 json_t *step_page(struct stage *st, struct error *err);
 bool step_act(struct stage *st, const struct scene_action *a); /* false: not an action of a step */
 

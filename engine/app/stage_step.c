@@ -1,6 +1,7 @@
 /* A step on screen: the state its page is made of, and what the patient's presses there mean. */
 #include "app/stage_internal.h"
 #include "base/xalloc.h"
+#include "outcome/measure.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -46,6 +47,36 @@ static void add_offer(struct stage *st, const struct session_view *v, json_t *st
                                       value_number(m, "minutes", 10)));
 }
 
+/* A person's own course of what a chart names: an instrument's score, a recorded value, or what a question was given.
+ */
+json_t *stage_trajectory(struct stage *st, const char *id, const char *title) {
+    static const char *const kinds[] = {"score", "record", "ask.scale", "ask.number"};
+    struct error quiet = {0};
+    struct instrument *in = library_instrument(st->o.library, id, &quiet);
+    json_t *tables = json_object(), *history = NULL;
+    if (in != NULL)
+        json_object_set(tables, id, (json_t *)instrument_table(in));
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds && json_array_size(history) == 0; i++) {
+        json_decref(history);
+        history = entry_history(stage_store(st), st->person, kinds[i], id, &quiet);
+    }
+    struct measure m = measure_of(tables, id, title != NULL ? title : id);
+    json_t *made = measure_trajectory(&m, history);
+    const char *plain = value_string(json_object_get(tables, id), "patient_title", NULL);
+    if (plain != NULL)
+        value_set_string(made, "title", plain);
+    json_decref(history);
+    json_decref(tables);
+    return made;
+}
+
+static void add_trajectory(struct stage *st, const struct session_view *v, json_t *state) {
+    if (strcmp(v->kind, "chart") != 0)
+        return;
+    json_t *made = stage_trajectory(st, value_string(v->def, "of", ""), value_string(v->def, "title", NULL));
+    json_object_set_new(state, "trajectory", made);
+}
+
 json_t *step_page(struct stage *st, struct error *err) {
     struct session *s = stage_session(st);
     const struct session_view *v = session_view(s);
@@ -63,6 +94,9 @@ json_t *step_page(struct stage *st, struct error *err) {
     add(state, "problem", st->problem);
     add_picture(s, v, state);
     add_offer(st, v, state);
+    add_trajectory(st, v, state);
+    if (strcmp(v->kind, "ask.body") == 0 || strcmp(v->kind, "form") == 0)
+        stage_need_body(st);
     if (st->play.phase != PHASE_NONE) {
         add_new(state, "practice", practice_state(st));
         add_new(state, "media", media_state(st));

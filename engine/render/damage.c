@@ -37,6 +37,8 @@ struct rect item_bounds(struct render *r, const struct draw *item) {
         bounds = line_bounds(item);
     else if (item->kind == DRAW_DISC || item->kind == DRAW_ARC)
         bounds = round_bounds(item);
+    else if (item->kind == DRAW_POLYGON)
+        bounds = polygon_bounds(item);
     return rect_intersection(bounds, item->clip);
 }
 
@@ -48,6 +50,8 @@ uint64_t item_hash(const struct draw *item) {
     const float sizes[] = {item->edge_px, item->radius_px, item->a, item->b, item->c, item->d};
     uint64_t hash = hash_bytes(1, numbers, sizeof numbers);
     hash = hash_bytes(hash, sizes, sizeof sizes);
+    if (item->points != NULL)
+        hash = hash_bytes(hash, item->points, 2 * item->point_count * sizeof *item->points);
     return item->text == NULL ? hash : hash_bytes(hash, item->text, strlen(item->text));
 }
 
@@ -62,6 +66,7 @@ static uint64_t hash_without_motion(const struct draw *item) {
     if (item->kind == DRAW_ARC)
         still.b = still.c = 0;
     still.text = NULL;
+    still.points = NULL;
     return item_hash(&still);
 }
 
@@ -144,6 +149,7 @@ static void records_fill(struct render *r, const struct draw_list *list) {
         struct rect bounds = same ? r->last[i].bounds : item_bounds(r, item);
         r->next[i] = (struct record){hash, bounds, *item};
         r->next[i].item.text = NULL;
+        r->next[i].item.points = NULL;
     }
 }
 

@@ -71,7 +71,7 @@ struct job {
 struct record {
     uint64_t hash;
     struct rect bounds;
-    struct draw item; /* text is NULL */
+    struct draw item; /* text and points are NULL */
 };
 
 struct render {
@@ -99,8 +99,10 @@ void shadow_prepare(struct render *r, struct job *job); /* shapes_box.c */
 void disc_prepare(struct job *job);                     /* shapes_round.c */
 void arc_prepare(struct job *job);                      /* shapes_round.c */
 void line_prepare(struct job *job);                     /* shapes_round.c */
-void wedge_prepare(struct render *r, struct job *job);  /* shapes_field.c */
-void hills_prepare(struct render *r, struct job *job);  /* shapes_field.c */
+void polygon_prepare(struct job *job);                  /* shapes_polygon.c */
+struct rect polygon_bounds(const struct draw *item);
+void wedge_prepare(struct render *r, struct job *job); /* shapes_field.c */
+void hills_prepare(struct render *r, struct job *job); /* shapes_field.c */
 void mask_row(const struct job *job, uint32_t *row, int y, int from, int to);
 /* Coverage of pixel (x, y) of a w x h box with these corners. */
 uint8_t corner_coverage(const struct corner *corner, int w, int h, int x, int y);

@@ -81,6 +81,9 @@ static void job_prepare(struct render *r, struct job *job, uint64_t hash) {
     case DRAW_LINE:
         line_prepare(job);
         break;
+    case DRAW_POLYGON:
+        polygon_prepare(job);
+        break;
     case DRAW_HILLS:
         hills_prepare(r, job);
         break;

@@ -1,7 +1,7 @@
 /* The line over time, and the frame all charts share; see chart.h. */
+#include "outcome/words.h"
 #include "report/chart_inside.h"
 #include "report/html.h"
-#include "report/words.h"
 
 #include "base/xalloc.h"
 

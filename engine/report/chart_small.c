@@ -1,6 +1,6 @@
 /* The small charts: before and after, and one figure a session. The newest ten sessions, evenly spaced; see chart.h. */
+#include "outcome/words.h"
 #include "report/chart_inside.h"
-#include "report/words.h"
 
 enum { WIDTH = 330, HEIGHT = 150, SHOWN_MAX = 10 };
 

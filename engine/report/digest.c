@@ -2,8 +2,8 @@
 #include "report/digest.h"
 
 #include "base/xalloc.h"
+#include "outcome/measure.h"
 #include "report/export.h"
-#include "report/measure.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* Ratings before and after a practice, and figures a module records. Pairs go by their ids: pain_before and pain_after,
  * before and after, belief and belief_after. Asked more than once in a session, their mean counts. */
+#include "outcome/measure.h"
 #include "report/digest.h"
-#include "report/measure.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* What must not be missed: risk items, messages to the care team and what got worse. A positive risk answer stays in
  * the report when it was changed afterwards; a skipped one is unknown, not "no". No grade of risk is worked out. */
+#include "outcome/measure.h"
 #include "report/digest.h"
-#include "report/measure.h"
 
 #include <string.h>
 

@@ -90,7 +90,8 @@ static void csv_field(FILE *out, const char *text, bool is_number) {
 }
 
 static void csv_value(FILE *out, const json_t *value) {
-    char *text = json_is_object(value) ? value_dump(value) : value_text(value);
+    bool nested = json_is_object(value) || json_is_object(json_array_get(value, 0));
+    char *text = nested ? value_dump(value) : value_text(value);
     csv_field(out, text, json_is_number(value));
     free(text);
 }

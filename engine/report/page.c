@@ -1,8 +1,8 @@
 /* The frame of the file: head, header, foot, scrolling boxes; see page.h. */
 #include "report/page.h"
 
+#include "outcome/measure.h"
 #include "report/html.h"
-#include "report/measure.h"
 
 #include <string.h>
 

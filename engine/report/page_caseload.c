@@ -1,7 +1,7 @@
 /* The caseload: one row a person, those who need somebody first. Nobody is graded: the order goes by what was answered
  * and reported, and the reason stands in the row. Messages cannot be closed yet, so all of them count as open. */
+#include "outcome/measure.h"
 #include "report/html.h"
-#include "report/measure.h"
 #include "report/page.h"
 #include "report/report.h"
 

@@ -1,7 +1,7 @@
 /* First on the page: answers to risk items, urgent messages, what got worse, then the other messages. Plain words with
  * date and wording; no grade. */
+#include "outcome/measure.h"
 #include "report/html.h"
-#include "report/measure.h"
 #include "report/page.h"
 
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* The questionnaires over time, one chart each, with the change band and where it comes from. */
+#include "outcome/measure.h"
 #include "report/chart.h"
 #include "report/html.h"
-#include "report/measure.h"
 #include "report/page.h"
 
 #include <string.h>

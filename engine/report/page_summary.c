@@ -1,6 +1,6 @@
 /* What changed, in sentences worked out from the scores, and three facts. */
+#include "outcome/measure.h"
 #include "report/html.h"
-#include "report/measure.h"
 #include "report/page.h"
 
 #include <stdlib.h>

@@ -4,7 +4,7 @@
 #ifndef REPORT_REPORT_H
 #define REPORT_REPORT_H
 
-#include "report/words.h"
+#include "outcome/words.h"
 #include "store/store.h"
 
 #include <stdio.h>

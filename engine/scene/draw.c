@@ -13,8 +13,10 @@ void draw_list_init(struct draw_list *list) {
 }
 
 void draw_list_clear(struct draw_list *list) {
-    for (size_t i = 0; i < list->count; i++)
+    for (size_t i = 0; i < list->count; i++) {
         free((void *)(uintptr_t)list->items[i].text);
+        free((void *)(uintptr_t)list->items[i].points);
+    }
     list->count = 0;
 }
 
@@ -32,4 +34,10 @@ void draw_list_add(struct draw_list *list, const struct draw *item) {
     struct draw *copy = &list->items[list->count++];
     *copy = *item;
     copy->text = item->text != NULL ? xstrdup(item->text) : NULL;
+    copy->points = NULL;
+    if (item->points != NULL) {
+        float *points = xcalloc(item->point_count, 2 * sizeof *points);
+        memcpy(points, item->points, 2 * item->point_count * sizeof *points);
+        copy->points = points;
+    }
 }

@@ -29,7 +29,8 @@ enum draw_kind {
     DRAW_WEDGE, /* the growing wedge under a scale: height a at the left, b at the right, base at the bottom; mirror: d
                    != 0 */
     DRAW_LINE,  /* straight line from (at.x,at.y) to (a,b), width edge_px, round ends */
-    DRAW_HILLS, /* the two hills of the horizon: fill = back, edge = front; at = field rectangle */
+    DRAW_POLYGON, /* closed polygon: filled, its outline stroked edge_px wide in edge; at is not looked at */
+    DRAW_HILLS,   /* the two hills of the horizon: fill = back, edge = front; at = field rectangle */
 };
 
 struct draw {
@@ -42,7 +43,9 @@ struct draw {
     float a, b, c, d;
     enum face face;
     int size_px;
-    const char *text; /* owned by the list */
+    const char *text;    /* owned by the list */
+    const float *points; /* x, y of each corner, window px; owned by the list */
+    size_t point_count;
 };
 
 struct draw_list {
@@ -54,7 +57,7 @@ struct draw_list {
 void draw_list_init(struct draw_list *list);
 void draw_list_clear(struct draw_list *list);
 void draw_list_finish(struct draw_list *list);
-/* Appends a copy; item->text is copied. */
+/* Appends a copy; item->text and points are copied. */
 void draw_list_add(struct draw_list *list, const struct draw *item);
 
 /* How wide text is and how high a line: render answers, scene asks. */

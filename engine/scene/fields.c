@@ -200,6 +200,7 @@ void field_set(struct scene *s, struct node *n, json_t *value) {
     show_value(n);
     if (n->kind == NODE_CHOICE)
         show_other(s, n);
+    s->dirty |= n->kind == NODE_BODYMAP;
 }
 
 /* --- values from the robot -------------------------------------------------------------------- */
@@ -290,6 +291,8 @@ bool field_take(struct scene *s, struct node *n, const json_t *value, struct err
     }
     if (n->kind == NODE_CHOICE)
         return take_choice(s, n, value, err);
+    if (n->kind == NODE_BODYMAP)
+        return body_take(s, n, value, err);
     if (n->kind != NODE_TEXTBOX)
         return take_number(s, n, value, err);
     if (!json_is_string(value))
@@ -320,6 +323,8 @@ static void keep(struct node *now, struct node *before) {
     bool given = now->value != NULL;
     if (!given && before->value != NULL)
         now->value = json_incref(before->value);
+    if (now->kind == NODE_BODYMAP)
+        now->style = before->style;
     if (now->editor != NULL && before->editor != NULL && (!given || same_text(now, before)))
         swap_editors(now, before);
     struct node *box = now->kind == NODE_CHOICE ? other_box(now) : NULL;

@@ -25,6 +25,8 @@ static const struct node *entry_cell(const struct node *scale) {
 }
 
 bool focus_stops(const struct node *n) {
+    if (n->kind == NODE_ZONE && body_entry_zone(n->parent) != n)
+        return false;
     return can_focus(n) && (n->kind != NODE_CELL || entry_cell(n->parent) == n);
 }
 
@@ -53,10 +55,11 @@ static struct node **collect(struct scene *s, size_t *out_count) {
     struct page *p = s->page;
     struct node **order = xcalloc(p->count + 8, sizeof(struct node *));
     size_t count = 0;
-    const struct node *scale = s->focus != NULL && s->focus->kind == NODE_CELL ? s->focus->parent : NULL;
+    bool part = s->focus != NULL && (s->focus->kind == NODE_CELL || s->focus->kind == NODE_ZONE);
+    const struct node *scale = part ? s->focus->parent : NULL;
     for (size_t i = 0; i < p->count; i++) {
         struct node *n = p->nodes[i];
-        bool inside = scale != NULL && n->kind == NODE_CELL && n->parent == scale;
+        bool inside = scale != NULL && n->kind == s->focus->kind && n->parent == scale;
         if (!n->fixed && (inside ? n == s->focus : focus_stops(n)))
             order[count++] = n;
     }
@@ -348,7 +351,7 @@ bool focus_key(struct scene *s, const struct event *event, int64_t now_ms, struc
         return true;
     if (event->mods & (MOD_CTRL | MOD_ALT))
         return false;
-    if (digit_key(s, key, now_ms, out) || arrow_key(s, key, out))
+    if (body_key(s, key, now_ms, out) || digit_key(s, key, now_ms, out) || arrow_key(s, key, out))
         return true;
     if (strcmp(key, "Home") == 0 || strcmp(key, "End") == 0)
         return edge_key(s, key[0] == 'E');

@@ -24,6 +24,7 @@ struct scene {
     struct scene_look look;
     struct scene_live live;
     char *live_texts[4];
+    struct body_art *body; /* NULL: body maps are lists */
     struct page *page;
     json_t *refs; /* key of a node: its number, while the screen stays the same */
     int next_ref;
@@ -101,6 +102,9 @@ LAYOUT(textbox);
 LAYOUT(chip);
 LAYOUT(number);
 LAYOUT(stepper);
+LAYOUT(bodymap);
+LAYOUT(figure);
+LAYOUT(body_row);
 LAYOUT(slider);
 LAYOUT(film);
 LAYOUT(player);
@@ -149,6 +153,15 @@ void pointer_event(struct scene *s, const struct event *event, int64_t now_ms, s
 struct node *pointer_hit(struct scene *s, int x, int y);
 void scene_press(struct scene *s, struct node *n, int64_t now_ms, struct scene_action *out);
 void scene_emit(struct scene *s, const char *name, const json_t *arg, struct scene_action *out);
+
+/* body.c, body_look.c: the body map */
+void body_press_zone(struct scene *s, struct node *zone);
+void body_press_step(struct scene *s, struct node *stepper);
+void body_press_mode(struct scene *s, struct node *button);
+bool body_key(struct scene *s, const char *key, int64_t now_ms, struct scene_action *out);
+const struct node *body_entry_zone(const struct node *figure);
+struct node *body_zone_at(struct scene *s, struct node *figure, float x, float y); /* px in the figure */
+bool body_take(struct scene *s, struct node *field, const json_t *value, struct error *err);
 
 /* scroll.c */
 float scroll_most(const struct scene *s);
@@ -245,6 +258,9 @@ PAINT(textbox);
 PAINT(chip);
 PAINT(number);
 PAINT(stepper);
+PAINT(bodymap);
+PAINT(figure);
+PAINT(body_row);
 PAINT(slider);
 PAINT(film);
 PAINT(round);
@@ -265,6 +281,7 @@ struct tint paint_tint(const struct node *n);
 void paint_blob(struct paint *p, struct rect r, const struct node *n);
 void paint_hairline(struct paint *p, struct rect r);
 /* A field's sentence of trouble under it. */
+void body_paint_ring(struct paint *p, const struct node *zone);
 void paint_problem(struct paint *p, const struct node *n, const struct block *b);
 
 /* outline.c */

@@ -1,5 +1,5 @@
 /* Layout of what is read: headings, texts, quotes, status labels, pictures, step dots, review rows,
- * rings and charts. Sizes in comments and numbers are logical px measured on the target pictures. Texts go
+ * and rings. Sizes in comments and numbers are logical px measured on the target pictures. Texts go
  * through text_fit(), which remembers them; only places are computed again. */
 #include "scene/inside.h"
 
@@ -231,7 +231,7 @@ void layout_review_row(struct scene *s, struct node *n, int width) {
     place_edit(n->first, width, pad - (n->first != NULL ? n->first->pad : 0), n->box.h);
 }
 
-/* --- ring and chart --------------------------------------------------------------------------- */
+/* --- ring ------------------------------------------------------------------------------------- */
 
 void layout_ring(struct scene *s, struct node *n, int width) {
     struct block *b = node_blocks(s->page, n, 2);
@@ -246,15 +246,4 @@ void layout_ring(struct scene *s, struct node *n, int width) {
     b[0].y = top;
     b[1].y = top + b[0].h;
     n->box.w = n->box.h = size;
-}
-
-void layout_chart(struct scene *s, struct node *n, int width) {
-    struct block *b = node_blocks(s->page, n, 2);
-    text_fit(s, &b[0], STYLE_H3, value_string(n->data, "title", ""), width, 0);
-    text_fit(s, &b[1], STYLE_SMALL, value_string(n->data, "summary", ""), width, 0);
-    b[0].colour = COLOUR_text;
-    b[1].colour = COLOUR_muted;
-    b[1].y = b[0].h;
-    n->aux = b[1].y + b[1].h + measure_space(&s->m, 20);
-    n->box.h = n->aux + measure_icon(&s->m, 340) + s->m.font[STYLE_TINY].line + measure_space(&s->m, 12);
 }

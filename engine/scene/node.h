@@ -52,6 +52,10 @@ enum kind {
     NODE_CHIP,
     NODE_NUMBER,
     NODE_STEPPER, /* minus or plus */
+    NODE_BODYMAP,
+    NODE_FIGURE, /* front or back */
+    NODE_ZONE,
+    NODE_BODY_ROW,
     NODE_SLIDER,
     NODE_FILM,
     NODE_PLAYER,
@@ -167,6 +171,7 @@ bool make_yesno(struct page *p, struct node *n, struct error *err);
 bool make_scale(struct page *p, struct node *n, struct error *err);
 bool make_textbox(struct page *p, struct node *n, struct error *err);
 bool make_number(struct page *p, struct node *n, struct error *err);
+bool make_bodymap(struct page *p, struct node *n, struct error *err);
 bool make_player(struct page *p, struct node *n, struct error *err);
 bool make_parts(struct page *p, struct node *n, struct error *err); /* "body" */
 

@@ -249,8 +249,8 @@ void page_destroy(struct page *p) {
 }
 
 bool node_is_field(const struct node *n) {
-    return n->id != NULL &&
-           (n->kind == NODE_CHOICE || n->kind == NODE_SCALE || n->kind == NODE_TEXTBOX || n->kind == NODE_NUMBER);
+    return n->id != NULL && (n->kind == NODE_CHOICE || n->kind == NODE_SCALE || n->kind == NODE_TEXTBOX ||
+                             n->kind == NODE_NUMBER || n->kind == NODE_BODYMAP);
 }
 
 struct node *page_find_id(const struct page *p, const char *id) {
@@ -285,6 +285,7 @@ bool node_is_target(const struct node *n) {
     case NODE_NUMBER:
     case NODE_CHIP:
     case NODE_STEPPER:
+    case NODE_ZONE:
     case NODE_SLIDER:
     case NODE_ROUND:
     case NODE_TOGGLE:

@@ -1,6 +1,7 @@
 /* The outline: what the robot and speech read, in reading order, and the numbers by which they name a node. A
  * number stays with its node while the screen (name and step) stays, also when the page is built anew. Nodes
  * that a small window leaves out are read all the same. scene_find() aims at a node by ref or label. */
+#include "scene/body.h"
 #include "scene/inside.h"
 
 #include "base/xalloc.h"
@@ -74,7 +75,7 @@ char *outline_label(const struct scene *s, const struct node *n) {
         break;
     case NODE_CHART:
     case NODE_CALENDAR:
-        label = value_string(n->data, "title", "");
+        label = n->label != NULL ? n->label : value_string(n->data, "title", "");
         break;
     default:
         break;
@@ -87,6 +88,7 @@ char *outline_label(const struct scene *s, const struct node *n) {
 static json_t *node_value(const struct scene *s, const struct node *n) {
     switch (n->kind) {
     case NODE_OPTION:
+    case NODE_ZONE:
     case NODE_CELL:
         return n->means != NULL ? json_incref((json_t *)(uintptr_t)n->means) : json_null();
     case NODE_PLAYER:
@@ -98,6 +100,11 @@ static json_t *node_value(const struct scene *s, const struct node *n) {
         return value_from_number(value_number(n->data, "current", 0));
     case NODE_SWITCH:
         return json_boolean(value_bool(n->data, "on", false));
+    case NODE_BODY_ROW: {
+        int pain;
+        body_chosen(n->parent, body_region(n), &pain);
+        return pain >= 0 ? json_integer(pain) : json_null();
+    }
     case NODE_RING:
         return value_from_number(value_number(n->data, "value", 0));
     case NODE_TEXTBOX:
@@ -166,6 +173,28 @@ static char *plain_text(const char *markdown) {
     return text_take(&out);
 }
 
+/* What the picture says: its sentence, then every point ("10 March 2026: 6.7"). */
+static char *chart_text(const struct node *n) {
+    struct text out;
+    size_t i;
+    json_t *point;
+    text_init(&out);
+    text_add(&out, value_string(n->data, "summary", ""));
+    json_array_foreach(json_object_get(n->data, "points"), i, point) {
+        const char *words = value_string(point, "say", NULL);
+        if (words == NULL && !json_is_number(json_object_get(point, "y")))
+            continue;
+        text_add(&out, out.length_bytes > 0 ? " " : "");
+        if (words != NULL)
+            text_addf(&out, "%s.", words);
+        else
+            text_addf(&out, "%s: %.4g.", value_string(point, "label", ""), value_number(point, "y", 0));
+    }
+    if (i == 0 && out.length_bytes == 0)
+        text_add(&out, value_string(n->data, "empty", ""));
+    return text_take(&out);
+}
+
 /* NULL: none. Given. */
 static char *node_text(const struct scene *s, const struct node *n) {
     const char *text = n->text;
@@ -191,6 +220,7 @@ static char *node_text(const struct scene *s, const struct node *n) {
         text = value_string(n->data, "sub", NULL);
         break;
     case NODE_CHART:
+        return chart_text(n);
     case NODE_CALENDAR:
         text = value_string(n->data, "summary", NULL);
         break;
@@ -244,6 +274,8 @@ static json_t *outline_node(const struct scene *s, const struct node *n) {
         value_set_bool(o, "selected", option_chosen(n));
     if (n->kind == NODE_PICK)
         value_set_bool(o, "selected", value_bool(n->data, "chosen", false));
+    if (n->kind == NODE_ZONE)
+        value_set_bool(o, "selected", body_chosen(n->parent->parent, body_region(n), NULL));
     if (n->kind == NODE_CELL)
         value_set_bool(o, "selected", n->parent->value != NULL && json_equal(n->parent->value, n->means));
     add_trouble(o, n);
@@ -273,6 +305,9 @@ static bool in_outline(const struct scene *s, const struct node *n) {
         return false;
     if (n->kind == NODE_TITLE)
         return n->text != NULL;
+    if (n->kind == NODE_BODY_ROW || n->kind == NODE_ZONE ||
+        (n->parent != NULL && (n->parent->kind == NODE_BODY_ROW || n->parent->kind == NODE_BODYMAP)))
+        return node_is_shown(n);
     if (n->kind == NODE_TEXTBOX && n->is_other && n->hidden)
         return false;
     return n->kind != NODE_PICTURE || value_string(n->data, "alt", "")[0] != '\0';
@@ -342,6 +377,18 @@ static bool not_found(struct scene *s, const char *ref, const char *label, struc
     return false;
 }
 
+/* The middle of a zone's shape, which its box may not be. */
+static void body_aim(const struct scene *s, const struct node *zone, int *out_x, int *out_y) {
+    const struct body_zone *art = body_art_of(s, zone);
+    struct rect r = node_rect(s, zone->parent);
+    float x, y;
+    if (art == NULL)
+        return;
+    body_place(s, zone->parent, art->label_x, art->label_y, &x, &y);
+    *out_x = r.x + (int)x;
+    *out_y = r.y + (int)y;
+}
+
 bool scene_find(struct scene *s, const char *ref, const char *label, int *out_x, int *out_y, struct error *err) {
     if (s->page == NULL || (ref == NULL && label == NULL))
         return error_set(err, ERROR_MISSING, "There is no page yet.");
@@ -353,8 +400,10 @@ bool scene_find(struct scene *s, const char *ref, const char *label, int *out_x,
     s->tap_ref = 0; /* aimed: not a trembling hand */
     s->tap_action[0] = '\0';
     struct rect r = press_rect(s, n);
-    int x = r.x + r.w / 2;
+    int x = r.x + r.w / 2, y = r.y + r.h / 2;
+    if (n->kind == NODE_ZONE)
+        body_aim(s, n, &x, &y);
     *out_x = s->look.right_to_left ? s->m.w - 1 - x : x;
-    *out_y = r.y + r.h / 2;
+    *out_y = y;
     return true;
 }

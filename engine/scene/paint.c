@@ -159,6 +159,10 @@ static float ring_radius(const struct paint *p, const struct node *n, struct rec
 static void paint_ring_around(struct paint *p, const struct node *n) {
     if (n == NULL || !p->s->ring || !node_is_shown(n) || n->editor != NULL)
         return;
+    if (n->kind == NODE_ZONE) {
+        body_paint_ring(p, n);
+        return;
+    }
     struct rect r = paint_rect(p, n);
     if (n->kind == NODE_ROUND) {
         r.x += (r.w - n->pad) / 2;
@@ -303,6 +307,8 @@ static const char *turned(const char *icon) {
 }
 
 static void turn(struct draw *item, int width) {
+    for (size_t i = 0; i < item->point_count; i++)
+        ((float *)(uintptr_t)item->points)[2 * i] = (float)width - item->points[2 * i];
     if (item->kind == DRAW_LINE) {
         item->at.x = width - item->at.x;
         item->a = (float)width - item->a;

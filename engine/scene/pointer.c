@@ -21,7 +21,13 @@ struct node *pointer_hit(struct scene *s, int x, int y) {
     bool in_view = contains(s->view, x, y, 0) && y < scroll_clip_bottom(s);
     for (size_t i = s->page->count; i-- > 0;) {
         struct node *n = s->page->nodes[i];
-        if ((n->fixed || in_view) && can_press(n) && contains(press_rect(s, n), x, y, 0))
+        if (n->kind == NODE_FIGURE && in_view && node_is_shown(n)) {
+            struct rect r = node_rect(s, n);
+            struct node *zone = body_zone_at(s, n, (float)(x - r.x), (float)(y - r.y));
+            if (zone != NULL)
+                return zone;
+        }
+        if (n->kind != NODE_ZONE && (n->fixed || in_view) && can_press(n) && contains(press_rect(s, n), x, y, 0))
             return n;
     }
     return NULL;
@@ -37,6 +43,17 @@ void scene_emit(struct scene *s, const char *name, const json_t *arg, struct sce
     out->fields = scene_fields(s);
 }
 
+/* A button may answer a field by itself: {"set": {"where": []}}. */
+static void press_sets(struct scene *s, const struct node *n) {
+    const char *id;
+    json_t *value;
+    json_object_foreach(json_object_get(n->data, "set"), id, value) {
+        struct node *field = page_find_id(s->page, id);
+        if (field != NULL)
+            field_take(s, field, value, NULL);
+    }
+}
+
 /* Does what pressing this node does, by hand or by key. */
 void scene_press(struct scene *s, struct node *n, int64_t now_ms, struct scene_action *out) {
     switch (n->kind) {
@@ -48,8 +65,15 @@ void scene_press(struct scene *s, struct node *n, int64_t now_ms, struct scene_a
         field_set(s, n->parent, json_incref((json_t *)(uintptr_t)n->means));
         scene_emit(s, "changed", NULL, out);
         return;
+    case NODE_ZONE:
+        body_press_zone(s, n);
+        scene_emit(s, "changed", NULL, out);
+        return;
     case NODE_STEPPER:
-        number_step(s, n->parent, n->style);
+        if (n->parent->kind == NODE_BODY_ROW)
+            body_press_step(s, n);
+        else
+            number_step(s, n->parent, n->style);
         scene_emit(s, "changed", NULL, out);
         return;
     case NODE_CHIP:
@@ -59,7 +83,10 @@ void scene_press(struct scene *s, struct node *n, int64_t now_ms, struct scene_a
     default:
         break;
     }
-    if (n == s->page->more)
+    press_sets(s, n);
+    if (n->kind == NODE_BUTTON && n->parent != NULL && n->parent->kind == NODE_BODYMAP && n->own != NULL)
+        body_press_mode(s, n);
+    else if (n == s->page->more)
         scroll_page(s, 1);
     else if (n->action != NULL)
         scene_emit(s, n->action, n->arg, out);
@@ -209,7 +236,7 @@ static void pointer_up(struct scene *s, const struct event *event, int64_t now_m
         s->press = (struct press){0};
         return;
     }
-    if (!p.is_touch || p.node->kind == NODE_CELL || p.node->kind == NODE_OPTION)
+    if (!p.is_touch || p.node->kind == NODE_CELL || p.node->kind == NODE_OPTION || p.node->kind == NODE_ZONE)
         focus_set(s, p.node, false);
     if (!is_second_tap(s, p.node, now_ms))
         scene_press(s, p.node, now_ms, out);

@@ -1,6 +1,7 @@
 /* The face of the room: makes a scene, shows a page, feeds events, says when it wants to be drawn; see scene.h.
  * The work is done in the other files; this one only passes on. A page with the name and step of the one before
  * keeps focus, scroll and answers; any other begins anew. */
+#include "scene/body.h"
 #include "scene/inside.h"
 
 #include "base/xalloc.h"
@@ -32,11 +33,26 @@ void scene_destroy(struct scene *s) {
     if (s == NULL)
         return;
     page_destroy(s->page);
+    body_art_destroy(s->body);
     json_decref(s->refs);
     breaker_finish(&s->breaker);
     forget_live(s);
     free(s->copied);
     free(s);
+}
+
+bool scene_set_body(struct scene *s, const json_t *json, struct error *err) {
+    struct body_art *art = body_art_create(json, err);
+    if (art == NULL)
+        return false;
+    body_art_destroy(s->body);
+    s->body = art;
+    s->dirty = true;
+    return true;
+}
+
+bool scene_has_body(const struct scene *s) {
+    return s->body != NULL;
 }
 
 /* All blocks are made anew for the new sizes. */
@@ -119,6 +135,12 @@ static void show_problem(struct scene *s) {
         struct node *n = s->page->nodes[i];
         if (wrong == NULL && node_is_field(n) && value_string(n->data, "problem", NULL) != NULL)
             wrong = n;
+        if (wrong != NULL && wrong->kind == NODE_BODYMAP) {
+            struct node *row = body_unset_row(wrong);
+            focus_set(s, row != NULL ? row->first->next : NULL, true);
+            scroll_show(s, row != NULL ? row : wrong);
+            return;
+        }
         if (wrong != NULL && within(n, wrong) && focus_stops(n)) {
             focus_set(s, n, true);
             scroll_show(s, wrong);

@@ -44,6 +44,9 @@ struct scene_action {
 /* ruler is kept; tokens is the parsed assets/tokens.json, borrowed. NULL and err when tokens lack something. */
 struct scene *scene_create(const struct ruler *ruler, const json_t *tokens, struct error *err);
 void scene_destroy(struct scene *s);
+/* The figures of the body map (assets/art/bodymap.json), borrowed for the call; without them it is a list. */
+bool scene_set_body(struct scene *s, const json_t *art, struct error *err);
+bool scene_has_body(const struct scene *s);
 void scene_set_look(struct scene *s, const struct scene_look *look);
 const struct scene_look *scene_look(const struct scene *s);
 /* Shows a page. When name and step are those of the page before, focus, scroll and what was typed stay (fields whose

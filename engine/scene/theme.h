@@ -15,7 +15,7 @@
     X(primaryHover) X(primaryPressed) X(onPrimary) X(primarySoft) X(onPrimarySoft) X(accent) X(onAccent) \
     X(accentSoft) X(accentText) X(good) X(goodSoft) X(caution) X(cautionSoft) X(danger) X(dangerSoft) X(onDanger) \
     X(disabledFill) X(disabledText) X(focus) X(focusGap) X(mind) X(mindSoft) X(calm) X(calmSoft) X(move) X(moveSoft) \
-    X(chart1) X(chartGrid) X(chartBand) X(scrim) X(breath1) X(breath2) X(breath3) X(onBreath)
+    X(chart1) X(chart2) X(chart3) X(chartGrid) X(chartBand) X(bodyZone) X(bodySeam) X(scrim) X(breath1) X(breath2) X(breath3) X(onBreath)
 /* clang-format on */
 enum colour {
 #define X(name) COLOUR_##name,

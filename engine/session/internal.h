@@ -80,7 +80,7 @@ bool words_are_own(const json_t *args, const char *kind, const json_t *value);
 /* The text with whatever the patient wrote in this session as "…", however it came in (a script may build a text).
  * Given. */
 char *words_hidden(struct session *s, const char *text);
-char *words_label(const json_t *args, const char *kind, const json_t *value); /* given */
+char *words_label(struct session *s, const json_t *args, const char *kind, const json_t *value); /* given */
 void words_learn(struct session *s, const char *kind, const char *id, const json_t *args, const json_t *value);
 json_t *words_context(struct session *s, const json_t *args); /* given, NULL none */
 json_t *words_rows(struct session *s, const json_t *args);    /* given */

@@ -294,7 +294,7 @@ static json_t *word_fields(const json_t *args) {
 /* What a report needs to tell what was asked and answered; nothing in it is the patient's own words. */
 static json_t *note_for(struct session *s, const char *kind, const json_t *value) {
     json_t *args = s->instrument_parts != NULL ? json_incref(s->def) : words_for_others(s, s->request);
-    char *label = words_label(args, kind, value);
+    char *label = words_label(s, args, kind, value);
     const char *text = value_string(args, "text", value_string(args, "title", NULL));
     json_t *note = json_object();
     char *open = text != NULL ? words_hidden(s, text) : NULL;

@@ -56,10 +56,26 @@ char *words_hidden(struct session *s, const char *from) {
     return text_take(&out);
 }
 
-char *words_label(const json_t *args, const char *kind, const json_t *value) {
+/* Answers that only their step kind can put into words. Given, NULL: it could not. */
+static char *step_words(struct session *s, const char *kind, const json_t *value) {
+    struct error quiet = {0};
+    json_t *call = json_pack("[{s:s}, O]", "kind", kind, value), *words = NULL;
+    bool ok = host_call(s->setup.host, "steps.label", call, &words, &quiet);
+    char *text = ok && json_is_string(words) ? xstrdup(json_string_value(words)) : NULL;
+    json_decref(call);
+    json_decref(words);
+    return text;
+}
+
+char *words_label(struct session *s, const json_t *args, const char *kind, const json_t *value) {
     const json_t *options = json_object_get(args, "options");
     if (value == NULL || json_is_null(value))
         return xstrdup("");
+    if (strcmp(kind, "ask.body") == 0) {
+        char *text = step_words(s, kind, value);
+        if (text != NULL)
+            return text;
+    }
     if (json_is_boolean(value) && strcmp(kind, "ask.yes") == 0)
         return xstrdup(json_is_true(value) ? "Yes" : "No");
     if (options == NULL)
@@ -123,7 +139,7 @@ void words_learn(struct session *s, const char *kind, const char *id, const json
     if (strcmp(kind, "instrument") == 0)
         label = value_text(json_object_get(value, "total"));
     else if (strcmp(kind, "record") == 0 || strncmp(kind, "ask.", 4) == 0 || strcmp(kind, "remember") == 0)
-        label = words_label(whole, kind, value);
+        label = words_label(s, whole, kind, value);
     if (label != NULL)
         value_set_string(s->words, id, label);
     if (is_words(kind) || words_are_own(whole, kind, value))
@@ -296,7 +312,7 @@ static void add_rows(struct session *s, json_t *rows, const char *id) {
         bool field = !own && strcmp(k->kind, "form") == 0 && json_object_get(k->value, id) != NULL;
         if (!own && !field)
             continue;
-        char *text = words_label(args, kind, field ? json_object_get(k->value, id) : k->value);
+        char *text = words_label(s, args, kind, field ? json_object_get(k->value, id) : k->value);
         json_t *row = json_pack("{s:s, s:s, s:s, s:b}", "label", label_of(args, id), "text",
                                 text[0] != '\0' ? text : "-", "key", k->key, "words", is_words(kind));
         json_array_append_new(rows, row);

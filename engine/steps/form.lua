@@ -7,7 +7,7 @@ local tr = kit.tr
 
 local form = {}
 
-local kinds = { "text", "choice", "many", "yes", "scale", "number", "time", "date", "list" }
+local kinds = { "text", "choice", "many", "yes", "scale", "number", "time", "date", "list", "body" }
 
 local function decl_of(def)
     return require("steps." .. def.kind:gsub("%.", "_"))

@@ -9,12 +9,9 @@ local tr = kit.tr
 local steps = {}
 
 local names = {
-    "say", "ask.text", "ask.choice", "ask.many", "ask.yes", "ask.scale", "ask.number", "ask.time", "ask.date", "ask.list",
-    "form", "instrument", "listen", "watch", "breathe", "guide", "sit", "rest", "review", "offer", "finish",
+    "say", "ask.text", "ask.choice", "ask.many", "ask.yes", "ask.scale", "ask.number", "ask.time", "ask.date", "ask.list", "ask.body",
+    "form", "instrument", "listen", "watch", "breathe", "guide", "sit", "rest", "review", "chart", "offer", "finish",
 }
--- In the language, but not yet here.
-local later = { "ask.body", "chart" }
-
 local function contains(list, name)
     for _, one in ipairs(list) do
         if one == name then
@@ -36,9 +33,6 @@ end
 
 local function find(request)
     local kind = request.kind
-    if contains(later, kind) then
-        blame(request, ('The step "%s" is not in this version of Balm yet.'):format(kind))
-    end
     local decl = declaration(kind)
     if not decl then
         blame(request, ('There is no step called "%s".%s'):format(tostring(kind), check.suggestion(tostring(kind), names)))
@@ -162,7 +156,7 @@ function steps.kinds()
 end
 
 function steps.reference()
-    return require("steps.reference").text(steps.kinds(), later)
+    return require("steps.reference").text(steps.kinds())
 end
 
 return steps

@@ -50,6 +50,21 @@ function kit.date_words(date)
     return tr("%s %s %s"):format(kit.number(tonumber(day)), months[tonumber(month)], year)
 end
 
+local months_short = {
+    tr("Jan"), tr("Feb"), tr("Mar"), tr("Apr"), tr("May"), tr("Jun"), tr("Jul"), tr("Aug"), tr("Sep"), tr("Oct"),
+    tr("Nov"), tr("Dec"),
+}
+
+-- "2026-04-14" -> "14 Apr", for axes; with_year: "14 Apr 26".
+function kit.date_short(date, with_year)
+    local year, month, day = tostring(date):match("^(%d%d%d%d)%-(%d%d)%-(%d%d)")
+    if not year or not months_short[tonumber(month)] then
+        return tostring(date)
+    end
+    local words = tr("%s %s"):format(kit.number(tonumber(day)), months_short[tonumber(month)])
+    return with_year and tr("%s %s"):format(words, year:sub(3)) or words
+end
+
 -- Spread over time the same way on every machine: chance() gives 0..1.
 function kit.chance(seed)
     local state = (math.tointeger(seed) or math.floor((seed or 0) * 1000003) or 0) ~ 0x1F123BB5

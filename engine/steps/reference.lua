@@ -79,7 +79,7 @@ local function add_words(out, title, note, rows)
     add(out)
 end
 
-function reference.text(kinds, later)
+function reference.text(kinds)
     local out = {}
     add(out, "# The module language, API level 1")
     add(out)
@@ -93,7 +93,6 @@ function reference.text(kinds, later)
     for _, kind in ipairs(kinds) do
         add_step(out, kind)
     end
-    add(out, ("Not in this version yet: %s."):format(table.concat(later, ", ")))
     add(out)
     add_words(out, "Effects", "They happen once, and never again when a session goes on.", effects)
     add_words(out, "Queries", "Answered once. The answer stays the same for the whole session.", queries)

@@ -350,3 +350,42 @@ json_t *entry_last(struct store *s, const char *person, const char *module, cons
     seal_wipe(&who, sizeof who);
     return value;
 }
+
+static bool add_history(const struct person_key *who, sqlite3_stmt *q, struct bytes *plain, json_t *out,
+                        struct error *err) {
+    struct content content;
+    struct seal_place place = entry_place(column_text(q, 0), sqlite3_column_int64(q, 1));
+    if (!content_open(who->key, &place, q, 2, plain, &content, err))
+        return false;
+    json_t *value = content_value(plain, &content, err);
+    if (value == NULL)
+        return false;
+    if (!json_is_null(value))
+        json_array_append_new(out, json_pack("{s:I, s:s, s:O}", "at_ms", (json_int_t)sqlite3_column_int64(q, 3),
+                                             "session", column_text(q, 0), "value", value));
+    json_decref(value);
+    return true;
+}
+
+json_t *entry_history(struct store *s, const char *person, const char *kind, const char *id, struct error *err) {
+    struct person_key who;
+    struct bytes plain = {0};
+    if (!person_key_get(s, person, &who, err))
+        return NULL;
+    json_t *out = json_array();
+    sqlite3_stmt *q = query_take(s, QUERY_ENTRY_HISTORY, err);
+    bool ok = q != NULL;
+    int row = 1;
+    if (ok)
+        query_bind(q, "itt", who.number, id, kind);
+    while (ok && (row = query_step(s, q, err)) == 1)
+        ok = add_history(&who, q, &plain, out, err);
+    if (q != NULL)
+        query_give(s, QUERY_ENTRY_HISTORY, q);
+    bytes_finish(&plain);
+    seal_wipe(&who, sizeof who);
+    if (ok && row == 0)
+        return out;
+    json_decref(out);
+    return NULL;
+}

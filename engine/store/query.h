@@ -80,6 +80,10 @@
                         " AND (e.kind = ?3 OR (?3 IS NULL AND e.kind NOT LIKE 'query.%' AND e.kind NOT IN"             \
                         " ('tell_therapist', 'score')))"                                                               \
                         " AND (?4 IS NULL OR s.module = ?4) ORDER BY e.number DESC")                                   \
+    Q(QUERY_ENTRY_HISTORY, "SELECT s.id, e.seq, e.value, e.answered_ms FROM entry e"                                   \
+                           " CROSS JOIN session s ON s.number = e.session"                                             \
+                           " WHERE e.person = ?1 AND e.id IS ?2 AND e.kind = ?3 AND e.superseded_by IS NULL"           \
+                           " ORDER BY e.answered_ms, e.number")                                                        \
     Q(QUERY_DRAFT_SET, "INSERT INTO draft(session, key, value) VALUES(?, ?, ?)"                                        \
                        " ON CONFLICT(session, key) DO UPDATE SET value = excluded.value")                              \
     Q(QUERY_DRAFT_GET, "SELECT value FROM draft WHERE session = ? AND key = ?")                                        \

@@ -149,6 +149,10 @@ bool entry_each(struct store *s, const char *session, entry_fn *fn, void *contex
  * none. */
 json_t *entry_last(struct store *s, const char *person, const char *module, const char *kind, const char *id,
                    struct error *err);
+/* All entries of that kind and id that are not superseded and hold a value, of all sessions of the person, oldest
+ * first:
+ * [{"at_ms","session","value"}]. Given; NULL and err when the record cannot be read. */
+json_t *entry_history(struct store *s, const char *person, const char *kind, const char *id, struct error *err);
 int64_t session_count_done(struct store *s, const char *person, const char *module); /* sessions "completed" */
 
 /* ---- what may change: drafts, place, media position ---- */

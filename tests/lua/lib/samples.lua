@@ -13,6 +13,7 @@ samples.args = {
     ["ask.time"] = { id = "bed", text = "When to bed?" },
     ["ask.date"] = { id = "since", text = "Since when?" },
     ["ask.list"] = { id = "good", text = "What went well?", at_most = 3 },
+    ["ask.body"] = { id = "where", text = "Where does it hurt?" },
     ["form"] = { id = "day", title = "Your day", fields = {
         { ask = "scale", id = "mood", text = "Mood?" }, { ask = "scale", id = "pain", same_as = "mood", text = "Pain?", optional = true },
         { ask = "text", id = "note", text = "Anything else?", optional = true },
@@ -32,6 +33,7 @@ samples.args = {
     ["sit"] = { id = "quiet", minutes = 5, bells = { "bell", "bell" }, ambience = "waves" },
     ["rest"] = { seconds = 60, text = "Sit back." },
     ["review"] = { items = { "thought", "mood" }, title = "Your record" },
+    ["chart"] = { of = "peg", title = "How much pain got in the way" },
     ["offer"] = { module = "breathing-space", text = "Would you like that?" },
     ["finish"] = { outcome = "stopped_pain", text = "You listened.", tell_therapist = "Stopped." },
 }

@@ -15,11 +15,13 @@ local nodes = {
     quotes = set "items",
     choice = set("multi options at_most other" .. field), yesno = set(field), scale = set("from to step low high" .. field),
     textbox = set("lines example starters" .. field), number = set("from to step unit" .. field),
-    button = set "action arg label style icon icon_after enabled",
+    bodymap = set("regions body front back left right list picture larger smaller more less remove" .. field),
+    button = set "action arg label style icon icon_after enabled set",
     entry = set "action arg label sub icon tint trailing done",
     status = set "tone text icon code file line message",
     picture = set "file art alt height", steps = set "items current", review = set "rows", table = set "head rows",
-    ring = set "value of label", space = set "size", rule = set "", chart = set "title points from to band summary",
+    ring = set "value of label", space = set "size", rule = set "", chart = set("title label sub points from to decimals start start_label "
+        .. "band band_label goal_label mark_label summary empty"),
     card = set "body", panel = set "body", columns = set "weights body", group = set "body", row = set "body spread",
     tag = set "text icon tint trailing trailing_icon", blob = set "icon tint", week = set "rows",
     sprig = set "done current of label text", facts = set "rows",
@@ -36,7 +38,8 @@ local needed = {
     switch = "action label state", choice = "id label options", yesno = "id label",
     scale = "id label from to step", textbox = "id label lines", number = "id label", steps = "items current",
     columns = "weights body", card = "body", panel = "body", group = "body", row = "body", review = "rows",
-    table = "head rows", player = "kind label", clock = "text_left", film = "label", quotes = "items",
+    table = "head rows", bodymap = "id label regions front back list more less remove",
+    chart = "points from to summary empty", player = "kind label", clock = "text_left", film = "label", quotes = "items",
 }
 local styles = set "primary secondary quiet ghost caution"
 local tints = set "primary mind calm move accent danger none"

@@ -1,6 +1,8 @@
 /* What is accepted, what is refused, and what the refusal says: every kind on the list, and files that lie. */
 #include "make.h"
 
+#include <time.h>
+
 #include <sys/stat.h>
 
 static void write_file(const char *name, const void *bytes, size_t count) {
@@ -22,6 +24,13 @@ static void cut(const char *from, const char *to, long keep) {
     fclose(in);
     write_file(to, bytes, count);
     free(bytes);
+}
+
+/* Processor time: a busy machine makes nothing slow. */
+static int64_t cpu_ms(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
 static void accepts_all_on_the_list(void **state) {
@@ -50,10 +59,10 @@ static void accepts_all_on_the_list(void **state) {
     for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
         struct clip_info info = {0};
         struct error err = {0};
-        int64_t began = mono_ms();
+        int64_t began = cpu_ms();
         if (!balm_media.probe(make(good[i].name, good[i].arguments), &info, &err))
             fail_msg("%s: %s", good[i].name, err.text);
-        int64_t took = mono_ms() - began;
+        int64_t took = cpu_ms() - began;
         if (strcmp(info.container, good[i].container) != 0 || strcmp(info.video_codec, good[i].video) != 0 ||
             strcmp(info.sound_codec, good[i].sound) != 0 || info.has_video != (good[i].video[0] != '\0') ||
             info.has_sound != (good[i].sound[0] != '\0') || llabs(info.duration_ms - 2000) > 120 || took > 1000)
@@ -137,9 +146,9 @@ static void refuses_with_a_sentence(void **state) {
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         struct clip_info info = {.duration_ms = -7};
         struct error err = {0};
-        int64_t began = mono_ms();
+        int64_t began = cpu_ms();
         bool is_good = balm_media.probe(made(bad[i].name), &info, &err);
-        if (is_good || strstr(err.text, bad[i].says) == NULL || info.duration_ms != -7 || mono_ms() - began > 1500)
+        if (is_good || strstr(err.text, bad[i].says) == NULL || info.duration_ms != -7 || cpu_ms() - began > 1500)
             fail_msg("%s: %s, %d ms, %s", bad[i].name, is_good ? "taken" : "refused", (int)info.duration_ms, err.text);
         assert_int_equal(err.code, i == 0 ? ERROR_MISSING : ERROR_FORMAT);
         print_message("  %s\n", err.text);

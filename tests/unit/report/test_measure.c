@@ -1,8 +1,8 @@
 /* Figures in thousandths: no float decides whether a change is real, and a chart's range and steps are round. */
 #include "cmocka_all.h"
 
+#include "outcome/measure.h"
 #include "report/chart.h"
-#include "report/measure.h"
 
 #include <stdlib.h>
 #include <string.h>

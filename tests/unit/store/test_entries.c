@@ -139,6 +139,38 @@ static json_t *last(struct world *w, const char *module, const char *id) {
     return value;
 }
 
+static int64_t history_value(const json_t *history, size_t i) {
+    return json_integer_value(json_object_get(json_array_get(history, i), "value"));
+}
+
+static void test_history(void **state) {
+    (void)state;
+    struct world *w = world_with_session();
+    char second[40];
+    json_t *history = entry_history(w->s, w->person, "ask.scale", "pain", &w->err);
+    assert_int_equal(json_array_size(history), 0);
+    json_decref(history);
+    answer(w, w->session, "pain#1", "pain", json_integer(3));
+    session_start(w, "other", "", second);
+    int64_t seq = answer(w, second, "pain#1", "pain", json_integer(5));
+    answer(w, second, "pain#2", "pain", NULL);
+    answer(w, second, "mood#1", "mood", json_integer(9));
+    answer(w, w->session, "pain#3", "pain", json_integer(4));
+    history = entry_history(w->s, w->person, "ask.scale", "pain", &w->err);
+    assert_int_equal(json_array_size(history), 3);
+    assert_int_equal(history_value(history, 0), 3);
+    assert_int_equal(history_value(history, 1), 5);
+    assert_int_equal(history_value(history, 2), 4);
+    json_decref(history);
+    must(entry_supersede(w->s, second, &seq, 1, &w->err), &w->err);
+    history = entry_history(w->s, w->person, "ask.scale", "pain", &w->err);
+    assert_int_equal(json_array_size(history), 2);
+    json_decref(history);
+    assert_null(entry_history(w->s, "p-nobody", "ask.scale", "pain", &w->err));
+    assert_int_equal(w->err.code, ERROR_MISSING);
+    world_destroy(w);
+}
+
 static void test_last(void **state) {
     (void)state;
     struct world *w = world_with_session();
@@ -287,6 +319,7 @@ int main(void) {
         cmocka_unit_test(test_several_at_once_and_superseded),
         cmocka_unit_test(test_draft_goes_with_its_answer),
         cmocka_unit_test(test_last),
+        cmocka_unit_test(test_history),
         cmocka_unit_test(test_large_values),
         cmocka_unit_test(test_wrong_arguments),
         cmocka_unit_test(test_clock_set_back),

@@ -1,6 +1,7 @@
 /* Change against the important change, in whole thousandths; see measure.h. */
-#include "report/measure.h"
+#include "outcome/measure.h"
 
+#include "base/clock.h"
 #include "base/text.h"
 
 #include <math.h>
@@ -114,6 +115,65 @@ char *measure_cite(const struct measure *m, char out[WORDS_MAX]) {
     else if (others != NULL && others - m->source < 60)
         n = (size_t)(others - m->source) + strlen("et al.");
     snprintf(out, WORDS_MAX, "%.*s", (int)n, m->source);
+    return out;
+}
+
+static const char *change_name(enum change change) {
+    static const char *const names[] = {"unjudged", "same", "small", "better", "worse"};
+    return names[change];
+}
+
+static void add_point(const struct measure *m, const json_t *entry, json_t *points) {
+    const json_t *value = json_object_get(entry, "value");
+    const json_t *total = json_is_object(value) ? json_object_get(value, "total") : value;
+    char date[16];
+    int64_t day = 0;
+    if (!json_is_number(total))
+        return;
+    date_parse(clock_date(value_int(entry, "at_ms", 0), date), &day);
+    json_array_append_new(points,
+                          json_pack("{s:s, s:I, s:o}", "date", date, "x", (json_int_t)day, "y",
+                                    value_from_number((double)measure_milli(m, json_number_value(total)) / MILLI)));
+}
+
+static int64_t point_milli(const json_t *points, size_t i) {
+    return milli_of(json_object_get(json_array_get(points, i), "y"), 0);
+}
+
+/* The table's range, or the smallest from 0 to a multiple of 10 that holds all points. */
+static void add_range(const struct measure *m, const json_t *points, json_t *out) {
+    int64_t low = m->low_milli, high = m->high_milli;
+    if (low >= high) {
+        low = 0;
+        high = 10 * MILLI;
+        for (size_t i = 0; i < json_array_size(points); i++) {
+            int64_t y = point_milli(points, i);
+            low = y < low ? -((-y + 10 * MILLI - 1) / (10 * MILLI)) * 10 * MILLI : low;
+            high = y > high ? (y + 10 * MILLI - 1) / (10 * MILLI) * 10 * MILLI : high;
+        }
+    }
+    json_object_set_new(out, "from", value_from_number((double)low / MILLI));
+    json_object_set_new(out, "to", value_from_number((double)high / MILLI));
+}
+
+json_t *measure_trajectory(const struct measure *m, const json_t *history) {
+    json_t *points = json_array(), *entry, *out = json_object();
+    char cite[WORDS_MAX];
+    size_t i;
+    json_array_foreach(history, i, entry) add_point(m, entry, points);
+    size_t count = json_array_size(points);
+    value_set_string(out, "id", m->id);
+    value_set_string(out, "title", m->title);
+    value_set_string(out, "name", m->name);
+    value_set_int(out, "decimals", m->decimals);
+    json_object_set_new(out, "mark", value_from_number((double)m->mark_milli / MILLI));
+    value_set_string(out, "cite", measure_cite(m, cite));
+    value_set_string(out, "better", !m->known ? "" : m->higher_is_better ? "higher" : "lower");
+    add_range(m, points, out);
+    if (count > 1)
+        value_set_string(out, "change",
+                         change_name(measure_change(m, point_milli(points, 0), point_milli(points, count - 1))));
+    json_object_set_new(out, "points", points);
     return out;
 }
 

@@ -1,7 +1,7 @@
 /* Small words for figures and dates, the same everywhere in a report. Figures are whole thousandths, so that nothing
  * hangs on the last bit of a double. A date is the first ten letters of a time in ISO 8601, as the export writes it. */
-#ifndef REPORT_WORDS_H
-#define REPORT_WORDS_H
+#ifndef OUTCOME_WORDS_H
+#define OUTCOME_WORDS_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,10 +1,10 @@
 /* What an instrument's table says about its figures, and what a change in them means. The important change and its
  * source come from the table; nothing is judged without one. */
-#ifndef REPORT_MEASURE_H
-#define REPORT_MEASURE_H
+#ifndef OUTCOME_MEASURE_H
+#define OUTCOME_MEASURE_H
 
 #include "base/value.h"
-#include "report/words.h"
+#include "outcome/words.h"
 
 struct measure {
     char id[80];
@@ -30,6 +30,12 @@ enum change measure_change(const struct measure *m, int64_t first_milli, int64_t
 char *measure_sentence(const struct measure *m, int64_t first_milli, int64_t last_milli);
 /* "Reed DE et al. 2024": the short form of the source, "" when there is none to cut. */
 char *measure_cite(const struct measure *m, char out[WORDS_MAX]);
+/* A person's own scores as plain data for a picture and its sentence: history is entry_history()'s list, whose values
+ * are numbers or score tables ("total"). {"id","title","name","from","to","decimals","mark","cite","change","better",
+ * "points":[{"date","x","y"}]}: x counts days; mark 0 and change "unjudged" where no important change is known; change
+ * compares the last point with the first ("same", "small", "better", "worse"), absent with fewer than two points;
+ * better is "lower", "higher" or "". Given. */
+json_t *measure_trajectory(const struct measure *m, const json_t *history);
 /* The item of a table by id, and its number from 1; NULL. */
 const json_t *measure_item(const json_t *table, const char *item, int *out_number);
 

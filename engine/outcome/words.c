@@ -1,5 +1,5 @@
 /* Figures and dates in words; see words.h. */
-#include "report/words.h"
+#include "outcome/words.h"
 
 #include "base/clock.h"
 
