@@ -1,4 +1,4 @@
-/* balm export: the record as JSON, CSV or a FHIR bundle, to a file or standard output. */
+/* balm export: the record as JSON, CSV (and its dictionary) or a FHIR bundle, to a file or standard output. */
 #include "app/app.h"
 #include "report/export.h"
 #include "report/fhir.h"
@@ -23,13 +23,23 @@ static bool export_as_csv(struct app *app, struct store *s, const char *person, 
     return export_csv(s, person, out, err);
 }
 
+/* Of nobody: what the CSV's columns and the instruments' items are. */
+static bool export_words(struct app *app, struct store *s, const char *person, FILE *out, struct error *err) {
+    (void)s, (void)person;
+    struct report_facts facts = app_facts(app);
+    bool ok = export_dictionary(facts.instruments, out, err);
+    app_facts_drop(&facts);
+    return ok;
+}
+
 typedef bool export_fn(struct app *app, struct store *s, const char *person, FILE *out, struct error *err);
 
 static export_fn *format_find(const char *name) {
     static const struct {
         const char *name;
         export_fn *fn;
-    } formats[] = {{"json", export_as_json}, {"csv", export_as_csv}, {"fhir", export_as_fhir}};
+    } formats[] = {
+        {"json", export_as_json}, {"csv", export_as_csv}, {"fhir", export_as_fhir}, {"dictionary", export_words}};
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
         if (strcmp(name, formats[i].name) == 0)
             return formats[i].fn;
@@ -38,7 +48,8 @@ static export_fn *format_find(const char *name) {
 
 static bool words_check(const struct options *o, struct error *err) {
     if (format_find(o->format != NULL ? o->format : "json") == NULL)
-        return error_set(err, ERROR_USAGE, "export --format takes csv, json or fhir, not \"%s\".", o->format);
+        return error_set(err, ERROR_USAGE, "export --format takes csv, json, fhir or dictionary, not \"%s\".",
+                         o->format);
     if (o->output == NULL)
         return error_set(err, ERROR_USAGE, "export needs -o FILE (- is standard output).");
     if (o->base == NULL)
@@ -55,12 +66,13 @@ int verb_export(struct app *app) {
     char person[40];
     if (!words_check(&app->o, &err))
         return app_fail(&err);
-    struct store *s = app_store(app, true, &err);
-    bool ok = s != NULL && (app->o.patient == NULL || person_find(s, app->o.patient, person, &err));
+    export_fn *fn = format_find(app->o.format != NULL ? app->o.format : "json");
+    struct store *s = fn != export_words ? app_store(app, true, &err) : NULL;
+    bool ok = (s != NULL || fn == export_words) &&
+              (s == NULL || app->o.patient == NULL || person_find(s, app->o.patient, person, &err));
     FILE *out = ok ? app_output_open(app->o.output, &err) : NULL;
     ok = ok && out != NULL;
     if (ok) {
-        export_fn *fn = format_find(app->o.format != NULL ? app->o.format : "json");
         ok = fn(app, s, app->o.patient != NULL ? person : NULL, out, &err);
         ok = ok ? app_output_close(out, app->o.output, &err) : app_output_drop(out, app->o.output);
     }

@@ -1,4 +1,4 @@
-/* JSON and CSV, streamed; see export.h. */
+/* The JSON export, streamed; see export.h. */
 #include "report/export.h"
 
 #include "base/text.h"
@@ -11,7 +11,6 @@
 struct stream {
     struct store *store;
     FILE *out;
-    const char *person, *name;
     bool first;
     struct error *err;
     bool failed;
@@ -67,102 +66,6 @@ bool export_json(struct store *s, const char *person, FILE *out, struct error *e
         first = false;
     }
     fputs("]}\n", out);
-    json_decref(people);
-    return ok && written(out, err);
-}
-
-/* A field that a spreadsheet cannot take for a formula: text that begins with = + - @ or a tab gets an apostrophe. */
-static void csv_field(FILE *out, const char *text, bool is_number) {
-    bool formula = !is_number && text[0] != '\0' && strchr("=+-@\t\r", text[0]) != NULL;
-    if (!formula && strpbrk(text, ",\"\r\n") == NULL) {
-        fputs(text, out);
-        return;
-    }
-    fputc('"', out);
-    if (formula)
-        fputc('\'', out);
-    for (const char *p = text; *p != '\0'; p++) {
-        if (*p == '"')
-            fputc('"', out);
-        fputc(*p, out);
-    }
-    fputc('"', out);
-}
-
-static void csv_value(FILE *out, const json_t *value) {
-    bool nested = json_is_object(value) || json_is_object(json_array_get(value, 0));
-    char *text = nested ? value_dump(value) : value_text(value);
-    csv_field(out, text, json_is_number(value));
-    free(text);
-}
-
-static void csv_entry(struct stream *st, const json_t *session, const json_t *e) {
-    static const char *const of_session[] = {"id", "module", "version", "started_at", "outcome"};
-    static const char *const of_entry[] = {"seq",   "key",   "id",       "kind",        "status",
-                                           "value", "label", "shown_at", "answered_at", "active_seconds"};
-    csv_field(st->out, st->person, false);
-    fputc(',', st->out);
-    csv_field(st->out, st->name, false);
-    for (size_t i = 0; i < sizeof of_session / sizeof *of_session; i++) {
-        fputc(',', st->out);
-        csv_value(st->out, json_object_get(session, of_session[i]));
-    }
-    for (size_t i = 0; i < sizeof of_entry / sizeof *of_entry; i++) {
-        fputc(',', st->out);
-        csv_value(st->out, json_object_get(e, of_entry[i]));
-    }
-    fputs("\r\n", st->out);
-}
-
-/* Records and scores as rows of their own kind, so that one table holds all there is to count. */
-static void csv_derived(struct stream *st, const json_t *session) {
-    const char *id;
-    json_t *value, *score;
-    size_t i;
-    json_object_foreach(json_object_get(session, "records"), id, value) {
-        json_t *row =
-            json_pack("{s:s, s:s, s:s, s:O}", "id", id, "kind", "record", "status", "answered", "value", value);
-        csv_entry(st, session, row);
-        json_decref(row);
-    }
-    json_array_foreach(json_object_get(session, "scores"), i, score) {
-        json_t *row = json_pack("{s:O, s:s, s:s, s:O, s:O, s:O}", "id", json_object_get(score, "instrument"), "kind",
-                                "score", "status", "answered", "value", json_object_get(score, "total"), "label",
-                                json_object_get(score, "band"), "answered_at", json_object_get(score, "at"));
-        csv_entry(st, session, row);
-        json_decref(row);
-    }
-}
-
-static bool csv_session(void *context, const struct session_row *row) {
-    struct stream *st = context;
-    json_t *session = export_session(st->store, row, st->err), *e;
-    size_t i;
-    if (session == NULL) {
-        st->failed = true;
-        return false;
-    }
-    json_array_foreach(json_object_get(session, "entries"), i, e) if (!value_bool(e, "superseded", false))
-        csv_entry(st, session, e);
-    csv_derived(st, session);
-    json_decref(session);
-    return !ferror(st->out);
-}
-
-bool export_csv(struct store *s, const char *person, FILE *out, struct error *err) {
-    json_t *people = person_list(s, err), *one;
-    size_t i;
-    bool ok = people != NULL;
-    fputs("person,name,session,module,version,started_at,outcome,seq,key,id,kind,status,value,label,shown_at,"
-          "answered_at,active_seconds\r\n",
-          out);
-    json_array_foreach(people, i, one) {
-        const char *id = value_string(one, "id", "");
-        if (!ok || (person != NULL && strcmp(person, id) != 0))
-            continue;
-        struct stream st = {.store = s, .out = out, .person = id, .name = value_string(one, "name", ""), .err = err};
-        ok = session_each(s, id, csv_session, &st, err) && !st.failed;
-    }
     json_decref(people);
     return ok && written(out, err);
 }

@@ -11,6 +11,8 @@
 /* person: id, or NULL for everybody. ERROR_IO / ERROR_FULL when `out` cannot be written. */
 bool export_json(struct store *s, const char *person, FILE *out, struct error *err);
 bool export_csv(struct store *s, const char *person, FILE *out, struct error *err);
+/* What the columns of the CSV are, and the items of the instruments ({id: table}, may be NULL), as CSV. */
+bool export_dictionary(const json_t *instruments, FILE *out, struct error *err);
 /* One session as in the export: {"id","module",...,"entries":[...]}; given. */
 json_t *export_session(struct store *s, const struct session_row *row, struct error *err);
 

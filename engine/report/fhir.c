@@ -59,12 +59,17 @@ static bool session_one(void *context, const struct session_row *row) {
     return !ferror(w->f->out);
 }
 
-static bool person_put(struct fhir *f, struct store *s, const json_t *person, struct error *err) {
+static bool person_put(struct fhir *f, struct store *s, const json_t *person, bool alone, struct error *err) {
     struct walk w = {.f = f, .store = s, .err = err};
     f->person = value_string(person, "id", "");
     fhir_reference(f->patient, "Patient", f->person, "");
     patient_put(f, value_string(person, "name", ""));
-    return session_each(s, f->person, session_one, &w, err) && !w.failed;
+    f->plans = json_object();
+    bool ok = fhir_plans_put(f, s, err) && session_each(s, f->person, session_one, &w, err) && !w.failed &&
+              (!alone || fhir_report_put(f, s, err));
+    json_decref(f->plans);
+    f->plans = NULL;
+    return ok;
 }
 
 /* ---- the bundle ---- */
@@ -90,7 +95,7 @@ bool export_fhir(struct store *s, const char *person, const struct fhir_options 
             clock_iso(clock_wall_ms(store_clock(s)), now));
     device_put(&f);
     json_array_foreach(people, i, one) if (ok && (person == NULL || strcmp(person, value_string(one, "id", "")) == 0))
-        ok = person_put(&f, s, one, err);
+        ok = person_put(&f, s, one, person != NULL, err);
     if (ok) {
         fhir_questionnaires_put(&f);
         fhir_codes_put(&f);

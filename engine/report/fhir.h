@@ -1,7 +1,8 @@
 /* The record as an HL7 FHIR R4 bundle (4.0.1, type collection): Patient, Questionnaire and QuestionnaireResponse,
- * Observation, Procedure, Flag, AdverseEvent, DocumentReference and Provenance, streamed a session at a time, so that
- * memory stays flat. Made from export_session(), so what a patient has not shared is as absent here as in the JSON.
- * Every id is worked out from the record's own ids: the same record gives the same resources, whoever exports it. */
+ * Observation, CarePlan, Task, Procedure, Flag, AdverseEvent, DocumentReference (one person's export) and Provenance,
+ * streamed a session at a time, so that memory stays flat. Made from export_session(), so what a patient has not shared
+ * is as absent here as in the JSON. Every id is worked out from the record's own ids: the same record gives the same
+ * resources, whoever exports it. */
 #ifndef REPORT_FHIR_H
 #define REPORT_FHIR_H
 

@@ -21,6 +21,7 @@ struct fhir {
     json_t *asked;                /* questionnaires whose answers are in the bundle: {canonical: table} */
     json_t *codes;                /* codes of our own that are in the bundle: {system: {code: display}} */
     /* the person and session at hand */
+    json_t *plans; /* {module: reference of the CarePlan it is in} */
     const char *person;
     char patient[REFERENCE_BYTES];
     const json_t *session;
@@ -74,6 +75,10 @@ void fhir_answers_put(struct fhir *f);
 /* runs: {key: {"id","version","at","answers","reference"}}, one for each time of asking; the key is the instrument's.
  */
 void fhir_observations_put(struct fhir *f, const json_t *runs);
+
+/* ---- fhir_plan.c, fhir_document.c: what was prescribed to the person at hand, and their report ---- */
+bool fhir_plans_put(struct fhir *f, struct store *s, struct error *err);
+bool fhir_report_put(struct fhir *f, struct store *s, struct error *err);
 
 /* ---- fhir_session.c: what was done, and what went wrong ---- */
 void fhir_session_put(struct fhir *f, const json_t *session);

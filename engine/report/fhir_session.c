@@ -22,6 +22,9 @@ static void procedure_put(struct fhir *f) {
                *ended = value_string(f->session, "ended_at", NULL);
     bool open = strcmp(outcome, "open") == 0;
     json_t *made = fhir_resource("Procedure", f->procedure, "%s, %.10s: %s", title_of(f, module), started, outcome);
+    const char *plan = value_string(f->plans, module, NULL);
+    if (plan != NULL)
+        json_object_set_new(made, "basedOn", json_pack("[o]", fhir_to(plan)));
     value_set_string(made, "status", open ? "in-progress" : was_stopped(outcome) ? "stopped" : "completed");
     if (was_stopped(outcome))
         json_object_set_new(made, "statusReason", fhir_own(f, "outcomes", outcome, outcome));

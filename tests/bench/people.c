@@ -219,6 +219,26 @@ static void session_of(struct maker *m, int64_t at_ms, int number) {
         m->pain = within(m->pain + m->drift, 0, 10);
 }
 
+/* Three of four people follow a course over these weeks; some had it paused. */
+static void prescribe(struct maker *m, int64_t began_ms) {
+    struct error err = {0};
+    char start[16];
+    static const char plan[] =
+        "{\"id\":\"first-steps\",\"version\":\"1.0.0\",\"title\":\"First steps\",\"weeks\":12,\"measures\":["
+        "{\"instrument\":\"peg\",\"at\":[\"start\",\"every 2 weeks\",\"end\"]}],\"units\":["
+        "{\"module\":\"breathing-space\",\"week\":1,\"practice\":\"3 per week\"},"
+        "{\"module\":\"sit-to-stand\",\"week\":2,\"practice\":\"2 per week\"},"
+        "{\"module\":\"thought-record\",\"week\":4},{\"module\":\"check-in\",\"week\":1}]}";
+    if (chance(m, 4) == 0)
+        return;
+    json_t *value = json_pack("{s:s, s:s, s:s, s:f, s:[], s:{}, s:[], s:o}", "course", "first-steps", "version",
+                              "1.0.0", "start", clock_date(began_ms, start), "pace", chance(m, 3) == 0 ? 1.5 : 1.0,
+                              "skip", "substitute", "pauses", "plan", value_parse(plan, sizeof plan - 1, &err));
+    if (value == NULL || !fact_append(m->store, m->person, "prescription", value, NULL, &err))
+        die(&err);
+    json_decref(value);
+}
+
 static void person_make(struct maker *m, int index, int64_t entries_each) {
     static const char *const given[] = {"Anna",  "Ben",   "Chiara", "Dilek", "Emil",
                                         "Fatma", "Grete", "Hugo",   "Ines",  "Jan"};
@@ -233,6 +253,7 @@ static void person_make(struct maker *m, int index, int64_t entries_each) {
     m->absence = chance(m, 8) == 0 ? 14 + chance(m, 30) : chance(m, 3); /* days since the last session */
     if (!person_add(m->store, name, m->person, &err))
         die(&err);
+    prescribe(m, began);
     int64_t days = (int64_t)WEEKS * 7 - m->absence, sessions = entries_each / 4 + 1;
     for (int number = 0; m->entries < until; number++) {
         int64_t day = number * days / sessions;

@@ -10,3 +10,8 @@ for (const { resource } of JSON.parse(fs.readFileSync(from, 'utf8')).entry) {
   if (!['Questionnaire', 'CodeSystem'].includes(resource.resourceType)) continue;
   fs.writeFileSync(path.join(folder, `${resource.resourceType}-${resource.id}.json`), JSON.stringify(resource));
 }
+// Media types are a registry that the validator asks a server for; there is none here, so it gets the one that is used.
+fs.writeFileSync(path.join(folder, 'CodeSystem-bcp13.json'), JSON.stringify({
+  resourceType: 'CodeSystem', id: 'bcp13', url: 'urn:ietf:bcp:13', name: 'MediaTypes', status: 'active',
+  content: 'fragment', concept: [{ code: 'text/html' }],
+}));

@@ -26,6 +26,7 @@ static bool fits(const char *text, const char *pattern) {
 
 static const char uuid_url[] = "^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$";
 static const char date_time[] = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[+-][0-9]{2}:[0-9]{2}$";
+static const char date_or_time[] = "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}[+-][0-9]{2}:[0-9]{2})?$";
 
 static const char *type_of(const json_t *resource) {
     return value_string(resource, "resourceType", "");
@@ -54,7 +55,8 @@ static void check_references(const struct bundle *b, const json_t *value) {
     json_t *member;
     size_t i;
     json_object_foreach((json_t *)value, name, member) {
-        if (strcmp(name, "reference") == 0 && json_object_get(b->by_url, json_string_value(member)) == NULL)
+        if (strcmp(name, "reference") == 0 && json_is_string(member) &&
+            json_object_get(b->by_url, json_string_value(member)) == NULL)
             fail_msg("the reference %s ends outside the bundle", json_string_value(member));
         check_references(b, member);
     }
@@ -73,7 +75,7 @@ static void check_times(const json_t *resource) {
     for (size_t i = 0; i < sizeof periods / sizeof *periods; i++) {
         const json_t *period = json_object_get(resource, periods[i]);
         const char *start = value_string(period, "start", NULL), *end = value_string(period, "end", NULL);
-        if (period != NULL && (!fits(start, date_time) || (end != NULL && !fits(end, date_time))))
+        if (period != NULL && (!fits(start, date_or_time) || (end != NULL && !fits(end, date_or_time))))
             fail_msg("%s.%s is no period", type_of(resource), periods[i]);
     }
 }
@@ -450,6 +452,52 @@ static void test_taken_back(void **state) {
     world_destroy(w);
 }
 
+static void test_a_plan_and_its_tasks(void **state) {
+    (void)state;
+    struct world *w = world_of_answers();
+    static const char prescribed[] =
+        "{\"course\":\"steps\",\"version\":\"1.0.0\",\"start\":\"2026-03-02\",\"pace\":1,\"skip\":[\"peg-only\"],"
+        "\"substitute\":{},\"pauses\":[],\"message\":\"Take your "
+        "time.\",\"plan\":{\"id\":\"steps\",\"title\":\"Steps\","
+        "\"weeks\":8,\"measures\":[],\"units\":[{\"module\":\"thought-record\",\"week\":1},"
+        "{\"module\":\"breathing-space\",\"week\":2,\"practice\":\"daily\"},{\"module\":\"peg-only\",\"week\":1}]}}";
+    json_t *value = value_parse(prescribed, sizeof prescribed - 1, &w->err);
+    must(value != NULL && fact_append(w->s, w->person, "prescription", value, NULL, &w->err), &w->err);
+    json_decref(value);
+    put(w, "ask.scale", "pain", json_integer(3), NULL);
+    finish(w, "completed", false);
+    struct bundle b = bundle_of(w, NULL);
+    const json_t *plan = first_of(&b, "CarePlan"), *procedure = first_of(&b, "Procedure");
+    assert_int_equal(count_of(&b, "Task"), 3);
+    assert_int_equal(json_array_size(json_object_get(plan, "activity")), 3);
+    assert_string_equal(value_string(plan, "status", ""), "active");
+    assert_non_null(json_object_get(procedure, "basedOn"));
+    assert_non_null(strstr(b.text, "Take your time."));
+    assert_non_null(strstr(b.text, "A kinder thought: completed"));
+    assert_non_null(strstr(b.text, "Breathing space: requested"));
+    assert_non_null(strstr(b.text, "peg-only: cancelled"));
+    bundle_free(&b);
+    world_destroy(w);
+}
+
+/* The export of one person carries their report, as the page itself. */
+static void test_one_person(void **state) {
+    (void)state;
+    struct world *w = world_of_answers();
+    char *text = NULL, other[40];
+    size_t bytes = 0;
+    must(person_add(w->s, "Ben", other, &w->err), &w->err);
+    struct fhir_options o = {.facts = w->facts, .program = "1.2.3"};
+    FILE *out = open_memstream(&text, &bytes);
+    must(export_fhir(w->s, w->person, &o, out, &w->err), &w->err);
+    fclose(out);
+    assert_non_null(strstr(text, "\"DocumentReference\""));
+    assert_non_null(strstr(text, "\"data\":\"PCFkb2N0eXBlIGh0bWw+")); /* <!doctype html> */
+    assert_null(strstr(text, other));
+    free(text);
+    world_destroy(w);
+}
+
 static void test_the_same_again(void **state) {
     (void)state;
     struct world *w = world_of_answers();
@@ -467,7 +515,8 @@ int main(void) {
         cmocka_unit_test(test_nobody),          cmocka_unit_test(test_a_score_points_at_its_answers),
         cmocka_unit_test(test_another_version), cmocka_unit_test(test_half_done),
         cmocka_unit_test(test_risk_and_worse),  cmocka_unit_test(test_private_words_stay),
-        cmocka_unit_test(test_taken_back),      cmocka_unit_test(test_the_same_again),
+        cmocka_unit_test(test_taken_back),      cmocka_unit_test(test_a_plan_and_its_tasks),
+        cmocka_unit_test(test_one_person),      cmocka_unit_test(test_the_same_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
