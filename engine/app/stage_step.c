@@ -50,7 +50,7 @@ static void add_offer(struct stage *st, const struct session_view *v, json_t *st
 /* A person's own course of what a chart names: an instrument's score, a recorded value, or what a question was given.
  */
 json_t *stage_trajectory(struct stage *st, const char *id, const char *title) {
-    static const char *const kinds[] = {"score", "record", "ask.scale", "ask.number"};
+    static const char *const kinds[] = {"score", "record", "ask.scale", "ask.number", "pace"};
     struct error quiet = {0};
     struct instrument *in = library_instrument(st->o.library, id, &quiet);
     json_t *tables = json_object(), *history = NULL;
@@ -91,6 +91,7 @@ json_t *step_page(struct stage *st, struct error *err) {
     add(state, "context", v->context);
     add(state, "rows", v->rows);
     add(state, "part", v->part);
+    add(state, "pace", v->pace);
     add(state, "problem", st->problem);
     add_picture(s, v, state);
     add_offer(st, v, state);

@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "outcome/pacing.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -125,19 +126,33 @@ static const char *change_name(enum change change) {
 
 static void add_point(const struct measure *m, const json_t *entry, json_t *points) {
     const json_t *value = json_object_get(entry, "value");
-    const json_t *total = json_is_object(value) ? json_object_get(value, "total") : value;
+    const json_t *did = json_object_get(value, "did"); /* a turn of a pace step */
+    const json_t *total = did != NULL ? did : json_is_object(value) ? json_object_get(value, "total") : value;
     char date[16];
     int64_t day = 0;
     if (!json_is_number(total))
         return;
     date_parse(clock_date(value_int(entry, "at_ms", 0), date), &day);
-    json_array_append_new(points,
-                          json_pack("{s:s, s:I, s:o}", "date", date, "x", (json_int_t)day, "y",
-                                    value_from_number((double)measure_milli(m, json_number_value(total)) / MILLI)));
+    json_t *point = json_pack("{s:s, s:I, s:o}", "date", date, "x", (json_int_t)day, "y",
+                              value_from_number((double)measure_milli(m, json_number_value(total)) / MILLI));
+    if (json_is_number(json_object_get(value, "quota")))
+        json_object_set(point, "goal", json_object_get(value, "quota"));
+    if (did != NULL && pacing_is_flare(value))
+        value_set_string(point, "mark", "flare");
+    json_array_append_new(points, point);
 }
 
 static int64_t point_milli(const json_t *points, size_t i) {
     return milli_of(json_object_get(json_array_get(points, i), "y"), 0);
+}
+
+/* Without a table: none where all figures are whole. */
+static int decimals_of(const struct measure *m, const json_t *points) {
+    for (size_t i = 0; i < json_array_size(points) && !m->known; i++) {
+        if (point_milli(points, i) % MILLI != 0)
+            return m->decimals;
+    }
+    return m->known ? m->decimals : 0;
 }
 
 /* The table's range, or the smallest from 0 to a multiple of 10 that holds all points. */
@@ -165,7 +180,7 @@ json_t *measure_trajectory(const struct measure *m, const json_t *history) {
     value_set_string(out, "id", m->id);
     value_set_string(out, "title", m->title);
     value_set_string(out, "name", m->name);
-    value_set_int(out, "decimals", m->decimals);
+    value_set_int(out, "decimals", decimals_of(m, points));
     json_object_set_new(out, "mark", value_from_number((double)m->mark_milli / MILLI));
     value_set_string(out, "cite", measure_cite(m, cite));
     value_set_string(out, "better", !m->known ? "" : m->higher_is_better ? "higher" : "lower");

@@ -32,9 +32,9 @@ char *measure_sentence(const struct measure *m, int64_t first_milli, int64_t las
 char *measure_cite(const struct measure *m, char out[WORDS_MAX]);
 /* A person's own scores as plain data for a picture and its sentence: history is entry_history()'s list, whose values
  * are numbers or score tables ("total"). {"id","title","name","from","to","decimals","mark","cite","change","better",
- * "points":[{"date","x","y"}]}: x counts days; mark 0 and change "unjudged" where no important change is known; change
- * compares the last point with the first ("same", "small", "better", "worse"), absent with fewer than two points;
- * better is "lower", "higher" or "". Given. */
+ * "points":[{"date","x","y","goal","mark"}]}: x counts days; mark 0 and change "unjudged" where no important change is
+ * known; change compares the last point with the first ("same", "small", "better", "worse"), absent with fewer than two
+ * points; better is "lower", "higher" or "". Given. */
 json_t *measure_trajectory(const struct measure *m, const json_t *history);
 /* The item of a table by id, and its number from 1; NULL. */
 const json_t *measure_item(const json_t *table, const char *item, int *out_number);

@@ -130,7 +130,7 @@ json_t *pacing_plan(const struct pacing_rule *rule, const json_t *log, int64_t d
         step_back(&c, "back_flare");
     else if (last != INT64_MIN && day - last >= GAP_DAYS)
         step_back(&c, "gap");
-    return json_pack("{s:s, s:o, s:i, s:i, s:o, s:s, s:i}", "phase", "quota", "quota", value_from_number(c.quota), "tries",
-                     tries, "of", TRIES, "baseline", rule->start > 0 ? json_null() : value_from_number(baseline), "reason",
-                     c.reason, "good", c.good);
+    return json_pack("{s:s, s:o, s:i, s:i, s:o, s:s, s:i}", "phase", "quota", "quota", value_from_number(c.quota),
+                     "tries", tries, "of", TRIES, "baseline",
+                     rule->start > 0 ? json_null() : value_from_number(baseline), "reason", c.reason, "good", c.good);
 }

@@ -7,8 +7,8 @@
  *   2. The first quota is 80 % of it. Stopping is by the quota (time, count), not by pain; rest is planned as well.
  *   3. After three times at the quota without rising pain it grows by a tenth, at least one unit, never past a limit.
  *   4. Pain that rises by a point holds it; so does doing too little or a fifth too much.
- *   5. A flare-up (reported, pain up by 2 or more, 7 or more, or stopped) takes a fifth off, and it holds for three good
- *      times before it may grow again. A gap of two weeks takes a fifth off too.
+ *   5. A flare-up (reported, pain up by 2 or more, 7 or more, or stopped) takes a fifth off, and it holds for three
+ * good times before it may grow again. A gap of two weeks takes a fifth off too.
  */
 #ifndef OUTCOME_PACING_H
 #define OUTCOME_PACING_H

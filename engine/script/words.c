@@ -29,6 +29,7 @@ const struct word WORDS[] = {
     {"guide", WORD_STEP, TAKES_TABLE, true, false, NULL},
     {"sit", WORD_STEP, TAKES_TABLE, true, false, NULL},
     {"rest", WORD_STEP, TAKES_TABLE, false, false, NULL},
+    {"pace", WORD_STEP, TAKES_TABLE, true, false, NULL},
     {"review", WORD_STEP, TAKES_TABLE, false, false, NULL},
     {"chart", WORD_STEP, TAKES_TABLE, false, false, NULL},
     {"offer", WORD_STEP, TAKES_TABLE, false, false, NULL},

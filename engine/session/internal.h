@@ -45,6 +45,7 @@ struct session {
     json_t *instrument_parts; /* defs of the items while inside an instrument */
     size_t part_index;
     json_t *context, *rows, *part, *position;
+    json_t *pace; /* what the pacing rule says for this step, NULL none */
 
     char *cursor;    /* key at which replay stops (Back, Edit); NULL: at the first unanswered */
     char *until;     /* Edit: answers count as given up to this key */
@@ -114,6 +115,9 @@ void parts_queue_risk(struct session *s, const json_t *value);
 #define CRASH_ID "program_stopped"    /* id of the message to staff */
 void crash_mark(struct session *s);   /* on opening */
 void crash_unmark(struct session *s); /* on leaving */
+
+/* pace.c: pacing_plan() for a pace step or an exercise with a dose; given, NULL for any other step */
+json_t *session_pace(struct session *s);
 
 /* advance.c: the run */
 bool session_rerun(struct session *s, struct error *err);

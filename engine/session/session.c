@@ -37,8 +37,8 @@ void session_close(struct session *s) {
     free(s->path);
     parts_leave(s);
     guest_destroy(s->guest);
-    json_t *held[] = {s->words, s->private_ids, s->asked, s->request,    s->def,    s->context,
-                      s->rows,  s->position,    s->part,  s->view.draft, s->pending};
+    json_t *held[] = {s->words, s->private_ids, s->asked, s->request, s->def,        s->context,
+                      s->rows,  s->position,    s->part,  s->pace,    s->view.draft, s->pending};
     for (size_t i = 0; i < sizeof held / sizeof *held; i++)
         json_decref(held[i]);
     free(s->cursor);
@@ -149,6 +149,7 @@ bool session_show(struct session *s, struct error *err) {
     replace(&s->context, words_context(s, args));
     replace(&s->rows, strcmp(value_string(s->request, "kind", ""), "review") == 0 ? words_rows(s, args) : NULL);
     replace(&s->part, part_state(s));
+    replace(&s->pace, session_pace(s));
     replace(&s->position, position_get(s->setup.store, s->row.id, key));
     replace(&s->view.draft, draft_get(s->setup.store, s->row.id, key));
     s->shown_ms = session_wall_ms(s);
@@ -162,6 +163,7 @@ bool session_show(struct session *s, struct error *err) {
     s->view.context = s->context;
     s->view.rows = s->rows;
     s->view.part = s->part;
+    s->view.pace = s->pace;
     s->view.can_back = false;
     for (size_t i = 0; i < s->path_count; i++)
         s->view.can_back = s->view.can_back || s->path[i].shown;
@@ -259,6 +261,8 @@ bool session_submit(struct session *s, const json_t *fields, bool skip, int64_t 
     json_t *call = json_array(), *taken = NULL, *state = json_object();
     *out_problem = NULL;
     value_set_bool(state, "skip", skip);
+    if (s->pace != NULL)
+        json_object_set(state, "pace", s->pace);
     json_array_append(call, s->def);
     json_array_append(call, (json_t *)fields);
     json_array_append_new(call, state);

@@ -46,6 +46,7 @@ struct session_view {
     const json_t *position; /* practice so far, NULL none */
     const json_t *context;  /* [{label,text}] to stand above the question */
     const json_t *rows;     /* review: [{label,text,key,words}] */
+    const json_t *pace;     /* pacing_plan() of a pace step or a dosed exercise, NULL none */
     const json_t *part;     /* {index,count,labels} inside an instrument, NULL outside */
     int index, total;       /* "Step 2 of 11" */
     double progress;        /* 0..1, goes down only by Back */

@@ -71,7 +71,7 @@ char *words_label(struct session *s, const json_t *args, const char *kind, const
     const json_t *options = json_object_get(args, "options");
     if (value == NULL || json_is_null(value))
         return xstrdup("");
-    if (strcmp(kind, "ask.body") == 0) {
+    if (strcmp(kind, "ask.body") == 0 || strcmp(kind, "pace") == 0) {
         char *text = step_words(s, kind, value);
         if (text != NULL)
             return text;
@@ -138,7 +138,8 @@ void words_learn(struct session *s, const char *kind, const char *id, const json
     char *label = NULL;
     if (strcmp(kind, "instrument") == 0)
         label = value_text(json_object_get(value, "total"));
-    else if (strcmp(kind, "record") == 0 || strncmp(kind, "ask.", 4) == 0 || strcmp(kind, "remember") == 0)
+    else if (strcmp(kind, "record") == 0 || strcmp(kind, "pace") == 0 || strncmp(kind, "ask.", 4) == 0 ||
+             strcmp(kind, "remember") == 0)
         label = words_label(s, whole, kind, value);
     if (label != NULL)
         value_set_string(s->words, id, label);

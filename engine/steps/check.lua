@@ -311,6 +311,21 @@ function types.bells(value)
     return value
 end
 
+-- What the pacing rule needs to set repeats: limits, and the pain scales that decide.
+function types.dose(value)
+    local words = 'a table such as {to=12, before="pain_before", after="pain_after"}'
+    if type(value) ~= "table" then
+        return nil, words
+    end
+    local known = { from = "number", to = "number", step = "number", before = "string", during = "string", after = "string" }
+    for name, one in pairs(value) do
+        if type(one) ~= known[name] then
+            return nil, words
+        end
+    end
+    return value.before and (value.after or value.during) and value or nil, words
+end
+
 -- An easier way: a film, words, or a table of both.
 function types.easier(value)
     if type(value) == "string" and value ~= "" then

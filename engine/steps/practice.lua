@@ -131,7 +131,7 @@ local function value_of(decl, def, fields, state)
     local value = { finished = finished, seconds = math.floor(seconds), stopped = fields.stopped, reason = fields.reason,
                     easier = fields.easier }
     if decl.complete then
-        decl.complete(def, value)
+        decl.complete(def, value, state)
     end
     return value
 end

@@ -5,6 +5,14 @@ local tr = kit.tr
 
 local trajectory = {}
 
+function trajectory.first_goal(t)
+    for _, point in ipairs(t.points) do
+        if point.goal then
+            return point.goal
+        end
+    end
+end
+
 local function points_words(n)
     return n == 1 and tr("1 point") or tr("%s points"):format(kit.number(n))
 end
@@ -25,6 +33,21 @@ local function verdicts(t)
         tr("This is about the same as when you began.")
 end
 
+-- Of paced activity: how even the days were, never how much more it could have been.
+local function pace_sentence(t)
+    local near, planned = 0, 0
+    for _, point in ipairs(t.points) do
+        if point.goal then
+            planned = planned + 1
+            near = near + (math.abs(point.y - point.goal) <= math.max(1, point.goal * 0.2) and 1 or 0)
+        end
+    end
+    local last = t.points[#t.points]
+    return tr("You kept close to the plan on %s of %s days. Even days help more than big ones."):format(kit.number(near),
+        kit.number(planned)) .. " " .. tr("The plan began with %s and is now %s."):format(kit.number(trajectory.first_goal(t)),
+        kit.number(last.goal))
+end
+
 -- One sentence on what the figures say, then the figures.
 function trajectory.sentence(t)
     local points = t.points or {}
@@ -35,6 +58,9 @@ function trajectory.sentence(t)
             kit.date_words(points[1].date))
     end
     local first, last = points[1], points[#points]
+    if last.goal then
+        return pace_sentence(t)
+    end
     local better, worse, same = verdicts(t)
     local lead = t.change == "better" and better or t.change == "worse" and worse
         or (t.change == "same" or t.change == "small") and same
@@ -50,7 +76,15 @@ local function direction_words(t)
     elseif t.better == "higher" then
         return range .. " " .. tr("Higher is better.")
     end
-    return range
+    return ""
+end
+
+local function point_words(t, point)
+    local words = figure(t, point.y)
+    if point.goal then
+        words = tr("%s, planned %s"):format(words, kit.number(point.goal))
+    end
+    return point.mark and tr("%s, flare-up"):format(words) or words
 end
 
 local function chart_points(t)
@@ -58,7 +92,8 @@ local function chart_points(t)
     local many_years = #t.points > 0 and t.points[1].date:sub(1, 4) ~= t.points[#t.points].date:sub(1, 4)
     for i, point in ipairs(t.points) do
         out[i] = { x = point.x, y = point.y, label = kit.date_short(point.date, many_years),
-                   say = tr("%s: %s"):format(kit.date_words(point.date), figure(t, point.y)) }
+                   goal = point.goal, mark = point.mark,
+                   say = tr("%s: %s"):format(kit.date_words(point.date), point_words(t, point)) }
     end
     return out
 end
@@ -69,8 +104,14 @@ function trajectory.node(t, title)
     local node = { t = "chart", title = title, sub = direction_words(t), points = chart_points(t),
                    from = t.from, to = t.to, decimals = t.decimals, summary = trajectory.sentence(t),
                    empty = tr("Your answers will appear here.") }
+    local planned, flares
+    for _, point in ipairs(points) do
+        planned, flares = planned or point.goal ~= nil, flares or point.mark ~= nil
+    end
+    node.goal_label = planned and tr("What was planned") or nil
+    node.mark_label = flares and tr("A flare-up, or pain that rose by 2 or more") or nil
     local mark = t.mark or 0
-    if #points > 0 then
+    if #points > 0 and not planned then
         node.start = points[1].y
         node.start_label = tr("Where you began")
     end

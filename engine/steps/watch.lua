@@ -1,5 +1,6 @@
 -- watch: a film, mostly of an exercise, with a gentler way always near.
 local kit = require "steps.kit"
+local pacing = require "steps.pacing"
 local practice = require "steps.practice"
 local tr = kit.tr
 
@@ -12,7 +13,8 @@ local sentences = {
 local function shown(def, state)
     local easier = state.practice and state.practice.easier and def.easier
     if not easier then
-        return def
+        local quota = def.dose and state.pace and state.pace.quota
+        return quota and { text = def.text, video = def.video, reps = quota, why = pacing.why(state.pace) } or def
     end
     return { text = easier.text or def.text, reps = easier.reps or def.reps, video = easier.video }
 end
@@ -28,6 +30,16 @@ local function pain_controls(def, state)
     }
 end
 
+-- How often, and why that often where the pacing rule said so.
+local function add_dose(body, what)
+    if what.reps then
+        body[#body + 1] = kit.lead(tr("Repeat up to %s times. Fewer is fine."):format(kit.number(what.reps)))
+    end
+    if what.why then
+        body[#body + 1] = kit.small(what.why)
+    end
+end
+
 local function side(def, state)
     local now, what = state.practice or {}, shown(def, state)
     local body = { practice.heading(def, state) }
@@ -37,8 +49,8 @@ local function side(def, state)
     end
     if what.reps and now.rep then
         body[#body + 1] = { t = "ring", value = now.rep, of = what.reps, label = tr("of %s"):format(kit.number(what.reps)) }
-    elseif what.reps then
-        body[#body + 1] = kit.lead(tr("Repeat up to %s times. Fewer is fine."):format(kit.number(what.reps)))
+    else
+        add_dose(body, what)
     end
     -- Before the words: in a small window they are what scrolls, never the way out.
     for _, node in ipairs(pain_controls(def, state)) do
@@ -67,10 +79,21 @@ return practice.declare {
         { name = "captions", type = "media", help = "What is said: a .vtt or .srt file." },
         { name = "text", type = "text", help = "The exercise in words, shown beside the film or in its place." },
         { name = "reps", type = "integer", min = 1, max = 100, help = "How often to repeat." },
+        { name = "dose", type = "dose", help = "The pacing rule sets the repeats: {to=12, before=\"pain_before\", "
+            .. "during=\"pain_during\", after=\"pain_after\"}, ids of pain scales of this module. reps is the start." },
         { name = "easier", type = "easier", help = "A gentler way: a film, words, or {video=, captions=, text=, reps=}." },
         { name = "skippable", type = "boolean", default = false, help = "true: the patient may skip it." },
     },
+    complete = function(def, value, state)
+        local plan = def.dose and state.pace
+        if plan and plan.quota then
+            value.reps, value.reason_reps = plan.quota, plan.reason
+        end
+    end,
     check = function(def)
+        if def.dose and not def.reps then
+            return 'has a "dose", which needs "reps" to begin with.'
+        end
         if not def.video and not def.text then
             return 'needs "video", or "text" for an exercise in words.'
         end
@@ -79,6 +102,7 @@ return practice.declare {
         if not has_film(def, state) then
             local what = shown(def, state)
             local page = practice.reading_page(def, state, what.text or (state.media or {}).transcript, sentences)
+            add_dose(page.body, what)
             if practice.phase(state) ~= "over" then
                 for _, node in ipairs(pain_controls(def, state)) do
                     page.body[#page.body + 1] = node

@@ -43,10 +43,21 @@ t.equal(trajectory.node(course(nil)).start, nil)
 local unknown = course("unjudged", 1, 2)
 unknown.mark, unknown.better = 0, ""
 t.equal(trajectory.node(unknown).band, nil)
-t.equal(trajectory.node(unknown).sub, "From 0 to 10.")
+t.equal(trajectory.node(unknown).sub, "")
 
 -- A course over two years says which year.
 local long = course("better", 5, 4)
 long.points[2].date = "2027-01-05"
 t.equal(trajectory.node(long).points[1].label, "10 Mar 26")
+
+-- Paced activity: how even it was, with what was planned and what flared.
+local walks = course("unjudged", 10, 8, 20, 9)
+walks.mark, walks.better, walks.decimals, walks.id = 0, "", 0, "walk"
+walks.points[2].goal, walks.points[3].goal, walks.points[4].goal = 8, 8, 9
+walks.points[3].mark = "flare"
+t.equal(trajectory.sentence(walks), "You kept close to the plan on 2 of 3 days. Even days help more than big ones. "
+    .. "The plan began with 8 and is now 9.")
+t.equal(trajectory.node(walks).points[3].say, "12 March 2026: 20, planned 8, flare-up")
+t.equal(trajectory.node(walks).start, nil)
+t.ok(trajectory.node(walks).goal_label and trajectory.node(walks).mark_label)
 t.done("trajectory")

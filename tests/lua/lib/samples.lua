@@ -32,6 +32,7 @@ samples.args = {
                                              { items = { "Let go" }, seconds = "0:20", sound = "bell" } } },
     ["sit"] = { id = "quiet", minutes = 5, bells = { "bell", "bell" }, ambience = "waves" },
     ["rest"] = { seconds = 60, text = "Sit back." },
+    ["pace"] = { id = "walk", text = "Walk on level ground.", to = 30, rest = "5 minutes" },
     ["review"] = { items = { "thought", "mood" }, title = "Your record" },
     ["chart"] = { of = "peg", title = "How much pain got in the way" },
     ["offer"] = { module = "breathing-space", text = "Would you like that?" },

@@ -159,7 +159,8 @@ static void test_simulated_weeks(void **state) {
 static void test_odd_log(void **state) {
     (void)state;
     struct pacing_rule rule = {.start = 10};
-    json_t *log = json_pack("[{}, s, {s:s}, {s:f}, {s:i, s:n}]", "x", "did", "many", "did", -3.0, "did", 10, "pain_after");
+    json_t *log =
+        json_pack("[{}, s, {s:s}, {s:f}, {s:i, s:n}]", "x", "did", "many", "did", -3.0, "did", 10, "pain_after");
     expect_plan(&rule, log, 0, false, 10, "steady");
     json_decref(log);
 }
