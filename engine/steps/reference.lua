@@ -33,7 +33,8 @@ local pure = {
 
 local types = {
     boolean_or_text = "true or text", cues = "cues", spans = "cues with seconds", bells = "list of sounds",
-    dose = "table of limits and ids", easier = "film, text or table", message = "text or table", field_list = "list of questions", texts = "list of texts",
+    dose = "table of limits and ids", easier = "film, text or table",
+    message = "text or table", field_list = "list of questions", texts = "list of texts",
     context = "list of ids", media = "file name", options = "options", minutes = "minutes", time = "seconds or m:ss",
 }
 
