@@ -284,6 +284,24 @@ static bool take_number(struct scene *s, struct node *n, const json_t *value, st
     return refuse(n, can, err);
 }
 
+/* A box for a list takes its lines as a list too. Given, NULL: it is none. */
+static char *list_as_lines(const struct node *n, const json_t *value) {
+    if (strcmp(value_string(n->data, "as", ""), "list") != 0 || !json_is_array(value))
+        return NULL;
+    struct text out;
+    size_t i;
+    json_t *line;
+    text_init(&out);
+    json_array_foreach(value, i, line) {
+        if (!json_is_string(line)) {
+            text_finish(&out);
+            return NULL;
+        }
+        text_addf(&out, "%s%s", i > 0 ? "\n" : "", json_string_value(line));
+    }
+    return text_take(&out);
+}
+
 bool field_take(struct scene *s, struct node *n, const json_t *value, struct error *err) {
     if (value == NULL || json_is_null(value)) {
         field_set(s, n, NULL);
@@ -295,9 +313,11 @@ bool field_take(struct scene *s, struct node *n, const json_t *value, struct err
         return body_take(s, n, value, err);
     if (n->kind != NODE_TEXTBOX)
         return take_number(s, n, value, err);
-    if (!json_is_string(value))
+    char *lines = list_as_lines(n, value);
+    if (!json_is_string(value) && lines == NULL)
         return refuse(n, "a text", err);
-    editor_set(n->editor, json_string_value(value));
+    editor_set(n->editor, lines != NULL ? lines : json_string_value(value));
+    free(lines);
     editor_changed(s, n);
     return true;
 }

@@ -85,6 +85,23 @@ char *outline_label(const struct scene *s, const struct node *n) {
     return xstrdup(label != NULL ? label : "");
 }
 
+/* A list is its lines. */
+static json_t *textbox_value(const struct node *n) {
+    const char *text = json_string_value(n->value);
+    if (text == NULL)
+        return json_null();
+    if (strcmp(value_string(n->data, "as", ""), "list") != 0)
+        return json_incref(n->value);
+    json_t *lines = json_array();
+    while (*text != '\0') {
+        size_t length = strcspn(text, "\n");
+        if (strspn(text, " \t") < length)
+            json_array_append_new(lines, json_stringn(text, length));
+        text += length + (text[length] == '\n');
+    }
+    return lines;
+}
+
 static json_t *node_value(const struct scene *s, const struct node *n) {
     switch (n->kind) {
     case NODE_OPTION:
@@ -110,7 +127,7 @@ static json_t *node_value(const struct scene *s, const struct node *n) {
     case NODE_TEXTBOX:
         if (n->value != NULL && (value_bool(n->data, "secret", false) || value_bool(n->data, "pin", false)))
             return json_string("\xE2\x80\xA2\xE2\x80\xA2\xE2\x80\xA2"); /* something is there, not what */
-        return n->value != NULL ? json_incref(n->value) : json_null();
+        return textbox_value(n);
     default:
         return n->value != NULL ? json_incref(n->value) : json_null();
     }
@@ -213,7 +230,7 @@ static char *node_text(const struct scene *s, const struct node *n) {
         return joined_texts(json_object_get(n->data, "items"), ", ");
     case NODE_CAPTIONS:
     case NODE_FILM:
-        text = s->live.captions_on ? s->live.caption : NULL;
+        text = s->live.captions_on || value_bool(n->data, "always", false) ? s->live.caption : NULL;
         break;
     case NODE_ENTRY:
     case NODE_SWITCH:
@@ -256,12 +273,19 @@ static void add_trouble(json_t *to, const struct node *n) {
     }
 }
 
+/* A text box may stand for a PIN, a time, a date or a list. */
+static const char *role_of(const struct node *n) {
+    if (value_bool(n->data, "pin", false))
+        return "pin";
+    return n->kind == NODE_TEXTBOX ? value_string(n->data, "as", "textbox") : node_kinds[n->kind].role;
+}
+
 static json_t *outline_node(const struct scene *s, const struct node *n) {
     json_t *o = json_object();
     char ref[16];
     snprintf(ref, sizeof ref, "n%d", n->ref);
     value_set_string(o, "ref", ref);
-    value_set_string(o, "role", value_bool(n->data, "pin", false) ? "pin" : node_kinds[n->kind].role);
+    value_set_string(o, "role", role_of(n));
     if (node_is_field(n))
         value_set_string(o, "id", n->id);
     set_text(o, "label", outline_label(s, n));

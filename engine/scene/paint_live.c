@@ -195,7 +195,7 @@ void paint_captions(struct paint *p, const struct node *n) {
     const struct scene_live *l = &p->s->live;
     struct rect r = paint_rect(p, n);
     int y = r.y;
-    if (!l->captions_on)
+    if (!l->captions_on && !value_bool(n->data, "always", false))
         return;
     if (l->caption_before == NULL)
         y += p->m->font[STYLE_SMALL].line;

@@ -23,7 +23,7 @@ return ask.declare {
         return tr("Day, month and year in figures, such as 14 4 2026.")
     end,
     field = function(_, value)
-        return { t = "textbox", lines = 1, value = value, example = "14 4 2026" }
+        return { t = "textbox", as = "date", lines = 1, value = value, example = "14 4 2026" }
     end,
     read = function(_, raw)
         if type(raw) ~= "string" or kit.trim(raw) == "" then
@@ -34,8 +34,13 @@ return ask.declare {
         if not year then
             day, month, year = text:match("^(%d%d?)[%s%./%-]+(%d%d?)[%s%./%-]+(%d%d%d%d)$")
         end
+        if not year then
+            local name
+            day, name, year = text:match("^(%d%d?)[%s%.]+([^%s%d%.]+)[%s%.,]+(%d%d%d%d)$")
+            month = name and kit.month_number(name)
+        end
         year, month, day = tonumber(year), tonumber(month), tonumber(day)
-        if not year or month < 1 or month > 12 or day < 1 or day > days_in(year, month) then
+        if not year or not month or month < 1 or month > 12 or day < 1 or day > days_in(year, month) then
             return nil, tr("That does not look like a date. Write day, month and year, such as 14 4 2026.")
         end
         return ("%04d-%02d-%02d"):format(year, month, day)

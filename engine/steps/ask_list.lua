@@ -22,7 +22,7 @@ return ask.declare {
     end,
     field = function(def, value)
         local text = type(value) == "table" and table.concat(value, "\n") or value
-        return { t = "textbox", lines = math.max(2, math.min(8, def.at_most or 4)), value = text }
+        return { t = "textbox", as = "list", lines = math.max(2, math.min(8, def.at_most or 4)), value = text }
     end,
     read = function(def, raw)
         local text = type(raw) == "table" and table.concat(raw, "\n") or raw

@@ -12,7 +12,7 @@ return ask.declare {
     missing = tr("Enter a time, such as 21:30."),
     missing_optional = tr("Enter a time, such as 21:30, or skip this question."),
     field = function(_, value)
-        return { t = "textbox", lines = 1, value = value, example = "21:30" }
+        return { t = "textbox", as = "time", lines = 1, value = value, example = "21:30" }
     end,
     read = function(_, raw)
         if type(raw) ~= "string" or kit.trim(raw) == "" then

@@ -1,7 +1,6 @@
 -- guide: written cues, one after the other, each for its time.
 local kit = require "steps.kit"
 local practice = require "steps.practice"
-local tr = kit.tr
 
 return practice.declare {
     kind = "guide",
@@ -23,9 +22,8 @@ return practice.declare {
     page = function(def, state)
         local body = {
             practice.heading(def, state),
-            { t = "captions" },
+            { t = "captions", always = true },
             { t = "pacer", plain = true, label = practice.title(def, state) },
-            { t = "clock", text_left = tr("%s left") },
         }
         return { column = "reading", center = true, body = body, tools = { "sound", "text", "help" },
                  footer = practice.footer(def, state) }

@@ -55,6 +55,15 @@ local months_short = {
     tr("Nov"), tr("Dec"),
 }
 
+-- "April" or "Apr" -> 4, nil for anything else.
+function kit.month_number(name)
+    for i = 1, 12 do
+        if name:lower() == months[i]:lower() or name:lower() == months_short[i]:lower() then
+            return i
+        end
+    end
+end
+
 -- "2026-04-14" -> "14 Apr", for axes; with_year: "14 Apr 26".
 function kit.date_short(date, with_year)
     local year, month, day = tostring(date):match("^(%d%d%d%d)%-(%d%d)%-(%d%d)")

@@ -14,7 +14,7 @@ local nodes = {
     heading = set "level text", lead = set "text extra", text = set "text extra", small = set "text", words = set "text",
     quotes = set "items",
     choice = set("multi options at_most other" .. field), yesno = set(field), scale = set("from to step low high" .. field),
-    textbox = set("lines example starters" .. field), number = set("from to step unit" .. field),
+    textbox = set("as lines example starters" .. field), number = set("from to step unit" .. field),
     bodymap = set("regions body front back left right list picture larger smaller more less remove" .. field),
     button = set "action arg label style icon icon_after enabled set",
     entry = set "action arg label sub icon tint trailing done",
@@ -28,7 +28,7 @@ local nodes = {
     calendar = set "title summary note heads days",
     tiles = set "least body", pick = set "action arg label chosen percent theme",
     switch = set "action label sub on state",
-    film = set "label", player = set "kind label", captions = set "",
+    film = set "label", player = set "kind label", captions = set "always",
     pacer = set "inhale hold exhale rest label plain", clock = set "text_left",
 }
 local needed = {
