@@ -1,5 +1,4 @@
 -- guide: written cues, one after the other, each for its time.
-local kit = require "steps.kit"
 local practice = require "steps.practice"
 
 return practice.declare {
