@@ -72,9 +72,8 @@ static void entry_rows(FILE *out, const json_t *e, const char *lang) {
         return;
     }
     bool own = is_own(kind, value);
-    bool labelled = !own && strcmp(kind, "ask.body") != 0;
-    row(out, value_string(e, "text", words_id(id, "Answer", words)), value,
-        labelled ? value_string(e, "label", NULL) : NULL, own, lang);
+    row(out, value_string(e, "text", words_id(id, "Answer", words)), value, own ? NULL : value_string(e, "label", NULL),
+        own, lang);
 }
 
 /* How many answers there are, and the last of them. */
