@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 int app_fail(const struct error *err) {
@@ -38,10 +39,16 @@ static char *temporary_for(const char *path) {
     return xprintf("%s.part", path);
 }
 
+/* A pipe or a device is written to; only files are replaced. */
+static bool is_replaced(const char *path) {
+    struct stat info;
+    return stat(path, &info) != 0 || S_ISREG(info.st_mode);
+}
+
 FILE *app_output_open(const char *path, struct error *err) {
     if (strcmp(path, "-") == 0)
         return stdout;
-    char *temporary = temporary_for(path);
+    char *temporary = is_replaced(path) ? temporary_for(path) : xstrdup(path);
     FILE *file = fopen(temporary, "wb");
     if (file == NULL)
         error_set(err, ERROR_IO, "%s could not be written: %s.", path, strerror(errno));
@@ -53,6 +60,10 @@ bool app_output_close(FILE *file, const char *path, struct error *err) {
     bool ok = fflush(file) == 0 && !ferror(file);
     if (file == stdout)
         return ok || error_set(err, ERROR_IO, "Standard output could not be written.");
+    if (!is_replaced(path)) {
+        ok = fclose(file) == 0 && ok;
+        return ok || error_set(err, ERROR_IO, "%s could not be written: %s.", path, strerror(errno));
+    }
     char *temporary = temporary_for(path);
     ok = ok && fsync(fileno(file)) == 0;
     ok = fclose(file) == 0 && ok;
@@ -66,7 +77,9 @@ bool app_output_close(FILE *file, const char *path, struct error *err) {
 }
 
 bool app_output_drop(FILE *file, const char *path) {
-    if (file != NULL && file != stdout) {
+    if (file != NULL && file != stdout && !is_replaced(path)) {
+        fclose(file);
+    } else if (file != NULL && file != stdout) {
         char *temporary = temporary_for(path);
         fclose(file);
         unlink(temporary);

@@ -18,6 +18,8 @@ static void device_put(struct fhir *f) {
     json_object_set_new(device, "deviceName", json_pack("[{s:s, s:s}]", "name", "Balm", "type", "model-name"));
     json_object_set_new(device, "version", json_pack("[{s:s}]", "value", version));
     fhir_put(f, f->device, device);
+    f->to_device = fhir_to(f->device);
+    f->survey = json_pack("[o]", fhir_concept(FHIR_HL7 "observation-category", "survey", "Survey", NULL));
 }
 
 static void patient_put(struct fhir *f, const char *name) {
@@ -63,10 +65,12 @@ static bool person_put(struct fhir *f, struct store *s, const json_t *person, bo
     struct walk w = {.f = f, .store = s, .err = err};
     f->person = value_string(person, "id", "");
     fhir_reference(f->patient, "Patient", f->person, "");
+    f->to_patient = fhir_to(f->patient);
     patient_put(f, value_string(person, "name", ""));
     f->plans = json_object();
     bool ok = fhir_plans_put(f, s, err) && session_each(s, f->person, session_one, &w, err) && !w.failed &&
               (!alone || fhir_report_put(f, s, err));
+    json_decref(f->to_patient);
     json_decref(f->plans);
     f->plans = NULL;
     return ok;
@@ -101,6 +105,9 @@ bool export_fhir(struct store *s, const char *person, const struct fhir_options 
         fhir_codes_put(&f);
     }
     fputs("\n]}\n", out);
+    free(f.line);
+    json_decref(f.to_device);
+    json_decref(f.survey);
     json_decref(f.asked);
     json_decref(f.codes);
     json_decref(people);

@@ -249,9 +249,9 @@ static void response_put(struct fhir *f, const char *key, json_t *run) {
         json_t *made = fhir_resource("QuestionnaireResponse", reference, "%s, answered %.10s (%s)", title, at, status);
         value_set_string(made, "questionnaire", canonical);
         value_set_string(made, "status", status);
-        json_object_set_new(made, "subject", fhir_to(f->patient));
+        json_object_set_new(made, "subject", json_incref(f->to_patient));
         value_set_string(made, "authored", at);
-        json_object_set_new(made, "source", fhir_to(f->patient));
+        json_object_set_new(made, "source", json_incref(f->to_patient));
         if (json_array_size(items) > 0)
             json_object_set(made, "item", items);
         fhir_put_of_session(f, reference, made);

@@ -37,9 +37,9 @@ bool fhir_report_put(struct fhir *f, struct store *s, struct error *err) {
         json_t *made = fhir_resource("DocumentReference", reference, "Report for the care team, %.10s", now);
         value_set_string(made, "status", "current");
         json_object_set_new(made, "type", fhir_own(f, "documents", "report", "Report for the care team"));
-        json_object_set_new(made, "subject", fhir_to(f->patient));
+        json_object_set_new(made, "subject", json_incref(f->to_patient));
         value_set_string(made, "date", now);
-        json_object_set_new(made, "author", json_pack("[o]", fhir_to(f->device)));
+        json_object_set_new(made, "author", json_pack("[o]", json_incref(f->to_device)));
         json_object_set_new(made, "content",
                             json_pack("[{s:{s:s, s:s, s:s, s:s}}]", "attachment", "contentType", "text/html", "data",
                                       data, "title", "Report for the care team", "creation", now));

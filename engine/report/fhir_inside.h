@@ -17,13 +17,17 @@ struct fhir {
     const char *base;
     FILE *out;
     bool first;
+    char *line; /* one resource as text, on its way out */
+    size_t line_bytes;
     char device[REFERENCE_BYTES]; /* "urn:uuid:..." */
+    json_t *to_device, *survey;   /* parts that are the same everywhere, made once */
     json_t *asked;                /* questionnaires whose answers are in the bundle: {canonical: table} */
     json_t *codes;                /* codes of our own that are in the bundle: {system: {code: display}} */
     /* the person and session at hand */
     json_t *plans; /* {module: reference of the CarePlan it is in} */
     const char *person;
     char patient[REFERENCE_BYTES];
+    json_t *to_patient;
     const json_t *session;
     char procedure[REFERENCE_BYTES];
     json_t *targets; /* references for Provenance */

@@ -12,12 +12,11 @@ static json_t *observation(const struct fhir *f, char reference[REFERENCE_BYTES]
     fhir_reference(reference, "Observation", value_string(f->session, "id", ""), part);
     json_t *made = fhir_resource("Observation", reference, "%s (%.10s)", words, at);
     value_set_string(made, "status", "final");
-    json_object_set_new(made, "category",
-                        json_pack("[o]", fhir_concept(FHIR_HL7 "observation-category", "survey", "Survey", NULL)));
+    json_object_set(made, "category", f->survey);
     json_object_set_new(made, "code", code);
-    json_object_set_new(made, "subject", fhir_to(f->patient));
+    json_object_set_new(made, "subject", json_incref(f->to_patient));
     value_set_string(made, "effectiveDateTime", at);
-    json_object_set_new(made, "performer", json_pack("[o]", fhir_to(f->patient)));
+    json_object_set_new(made, "performer", json_pack("[o]", json_incref(f->to_patient)));
     return made;
 }
 

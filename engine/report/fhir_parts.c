@@ -98,20 +98,13 @@ void fhir_set(json_t *object, const char *name, const char *utf8) {
 
 /* Text in XHTML: the five characters that mean something there. */
 static void add_escaped(struct text *out, const char *utf8) {
-    for (const char *p = utf8; *p != '\0'; p++) {
-        switch (*p) {
-        case '&':
-            text_add(out, "&amp;");
-            break;
-        case '<':
-            text_add(out, "&lt;");
-            break;
-        case '>':
-            text_add(out, "&gt;");
-            break;
-        default:
-            text_add_char(out, *p);
-        }
+    for (const char *p = utf8; *p != '\0';) {
+        size_t plain = strcspn(p, "&<>");
+        text_add_bytes(out, p, plain);
+        p += plain;
+        if (*p != '\0')
+            text_add(out, *p == '&' ? "&amp;" : *p == '<' ? "&lt;" : "&gt;");
+        p += *p != '\0';
     }
 }
 
@@ -138,8 +131,16 @@ json_t *fhir_resource(const char *type, const char *reference, const char *forma
 }
 
 void fhir_put(struct fhir *f, const char *reference, json_t *resource) {
+    const size_t how = JSON_COMPACT | JSON_REAL_PRECISION(12);
+    size_t bytes =
+        json_dumpb(resource, f->line, f->line_bytes, how); /* many small writes would cost more than it all */
+    if (bytes > f->line_bytes) {
+        f->line_bytes = bytes * 2;
+        f->line = xrealloc(f->line, f->line_bytes);
+        bytes = json_dumpb(resource, f->line, f->line_bytes, how);
+    }
     fprintf(f->out, "%s{\"fullUrl\":\"%s\",\"resource\":", f->first ? "\n" : ",\n", reference);
-    json_dumpf(resource, f->out, JSON_COMPACT | JSON_REAL_PRECISION(12));
+    fwrite(f->line, 1, bytes, f->out);
     fputc('}', f->out);
     f->first = false;
     json_decref(resource);

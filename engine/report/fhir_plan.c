@@ -54,9 +54,9 @@ static void task_put(struct fhir *f, const char *reference, const json_t *unit, 
         json_object_set_new(made, "statusReason", json_pack("{s:s}", "text", "The course ended before it was begun"));
     value_set_string(made, "intent", "order");
     json_object_set_new(made, "code", fhir_own(f, "modules", module, title));
-    json_object_set_new(made, "for", fhir_to(f->patient));
+    json_object_set_new(made, "for", json_incref(f->to_patient));
     value_set_string(made, "authoredOn", authored);
-    json_object_set_new(made, "owner", fhir_to(f->patient));
+    json_object_set_new(made, "owner", json_incref(f->to_patient));
     if (value_string(unit, "practice", NULL) != NULL)
         json_object_set_new(made, "note", json_pack("[{s:s}]", "text", value_string(unit, "practice", "")));
     if (json_integer_value(finished) > 0 || json_integer_value(seconds) > 0)
@@ -94,7 +94,7 @@ static void plan_put(struct fhir *f, const json_t *prescription, const json_t *r
     value_set_string(made, "intent", "plan");
     fhir_set(made, "title", title);
     json_object_set_new(made, "category", json_pack("[o]", fhir_own(f, "courses", course, title)));
-    json_object_set_new(made, "subject", fhir_to(f->patient));
+    json_object_set_new(made, "subject", json_incref(f->to_patient));
     json_object_set_new(made, "period",
                         json_pack("{s:s, s:s}", "start", value_string(prescription, "start", ""), "end",
                                   value_string(plan, "ends", value_string(prescription, "start", ""))));

@@ -31,13 +31,13 @@ static void procedure_put(struct fhir *f) {
     else if (!open && strcmp(outcome, "completed") != 0)
         json_object_set_new(made, "outcome", fhir_own(f, "outcomes", outcome, outcome));
     json_object_set_new(made, "code", fhir_own(f, "modules", module, title_of(f, module)));
-    json_object_set_new(made, "subject", fhir_to(f->patient));
+    json_object_set_new(made, "subject", json_incref(f->to_patient));
     json_t *period = json_pack("{s:s}", "start", started);
     if (ended != NULL && strcmp(ended, started) >= 0)
         value_set_string(period, "end", ended);
     json_object_set_new(made, "performedPeriod", period);
-    json_object_set_new(made, "performer", json_pack("[{s:o}]", "actor", fhir_to(f->patient)));
-    json_object_set_new(made, "usedReference", json_pack("[o]", fhir_to(f->device)));
+    json_object_set_new(made, "performer", json_pack("[{s:o}]", "actor", json_incref(f->to_patient)));
+    json_object_set_new(made, "usedReference", json_pack("[o]", json_incref(f->to_device)));
     fhir_put_of_session(f, f->procedure, made);
 }
 
@@ -50,9 +50,9 @@ static void flag_put(struct fhir *f, const json_t *flag, size_t index) {
     value_set_string(made, "status", "active");
     json_object_set_new(made, "category", json_pack("[o]", fhir_own(f, "flag-levels", level, level)));
     json_object_set_new(made, "code", json_pack("{s:s}", "text", clean != NULL ? clean : level));
-    json_object_set_new(made, "subject", fhir_to(f->patient));
+    json_object_set_new(made, "subject", json_incref(f->to_patient));
     json_object_set_new(made, "period", json_pack("{s:s}", "start", value_string(flag, "at", "")));
-    json_object_set_new(made, "author", fhir_to(f->device));
+    json_object_set_new(made, "author", json_incref(f->to_device));
     fhir_put_of_session(f, reference, made);
     free(part);
     free(clean);
@@ -68,14 +68,14 @@ static void event_put(struct fhir *f, const json_t *event, size_t index) {
         fhir_resource("AdverseEvent", reference, "Something got worse during %s, %.10s", title_of(f, module), at);
     value_set_string(made, "actuality", "actual");
     json_object_set_new(made, "event", fhir_own(f, "events", "got-worse", "Something got worse"));
-    json_object_set_new(made, "subject", fhir_to(f->patient));
+    json_object_set_new(made, "subject", json_incref(f->to_patient));
     value_set_string(made, "date", at);
     value_set_string(made, "recordedDate", at);
     for (size_t i = 0; i < sizeof grades / sizeof *grades; i++)
         if (strcmp(severity, grades[i]) == 0)
             json_object_set_new(made, "severity",
                                 fhir_concept(FHIR_HL7 "adverse-event-severity", severity, NULL, NULL));
-    json_object_set_new(made, "recorder", fhir_to(f->patient));
+    json_object_set_new(made, "recorder", json_incref(f->to_patient));
     json_object_set_new(made, "suspectEntity", json_pack("[{s:o}]", "instance", fhir_to(f->procedure)));
     fhir_put_of_session(f, reference, made);
     free(part);
@@ -93,9 +93,9 @@ static void provenance_put(struct fhir *f) {
     json_object_set_new(made, "agent",
                         json_pack("[{s:o, s:o}, {s:o, s:o}]", "type",
                                   fhir_concept(FHIR_HL7 "provenance-participant-type", "author", "Author", NULL), "who",
-                                  fhir_to(f->patient), "type",
+                                  json_incref(f->to_patient), "type",
                                   fhir_concept(FHIR_HL7 "provenance-participant-type", "assembler", "Assembler", NULL),
-                                  "who", fhir_to(f->device)));
+                                  "who", json_incref(f->to_device)));
     json_object_set_new(made, "entity",
                         json_pack("[{s:s, s:{s:{s:s, s:s}, s:s}}]", "role", "source", "what", "identifier", "system",
                                   system, "value", value_string(f->session, "bundle", ""), "display", name));
