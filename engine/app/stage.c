@@ -445,6 +445,8 @@ static void act(struct stage *st, const struct scene_action *a) {
     if (strcmp(a->name, "changed") == 0) {
         if (st->screen == SCREEN_STEP && stage_session(st) != NULL)
             note_draft(st, a->fields);
+        if (st->screen == SCREEN_NOTES)
+            screen_act(st, &(struct scene_action){.name = "search", .fields = a->fields});
         return;
     }
     struct error wrong = {0};
@@ -489,6 +491,8 @@ bool stage_set_field(struct stage *st, const char *id, const json_t *value, stru
     json_t *fields = scene_fields(st->scene);
     if (st->screen == SCREEN_STEP && stage_session(st) != NULL)
         note_draft(st, fields);
+    if (st->screen == SCREEN_NOTES)
+        screen_act(st, &(struct scene_action){.name = "search", .fields = fields});
     json_decref(fields);
     return true;
 }

@@ -93,6 +93,10 @@ struct stage {
     struct scene_live live;
     struct desk *desk; /* NULL: not opened */
     struct kiosk kiosk;
+    char help_part[16]; /* SCREEN_HELP: the small thing that is open; "" the choice */
+    int64_t help_from_ms;
+    char search[200]; /* SCREEN_NOTES */
+    bool as_table;    /* SCREEN_PROGRESS */
 };
 
 int64_t stage_now_ms(const struct stage *st);
@@ -158,6 +162,12 @@ bool kiosk_asks_to_leave(struct stage *st); /* true: the window may not close ye
 json_t *stage_safety_card(struct stage *st);
 /* Records that it is on the screen, in the session where there is one. */
 void stage_safety_shown(struct stage *st, const char *by);
+
+/* stage_record.c; all given */
+/* {"sessions","notes","scores","seconds","today"} of the person now here; see screens/record.lua. */
+json_t *record_context(struct stage *st);
+int64_t record_practice_days(struct stage *st);
+json_t *record_flare_plan(struct stage *st); /* notes, as above; empty: none was written */
 
 /* stage_screens.c */
 json_t *screen_page(struct stage *st, struct error *err);

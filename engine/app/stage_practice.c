@@ -350,6 +350,10 @@ void practice_fill_live(struct stage *st, bool picture) {
             live->caption_after = said(captions_after(p->captions, p->dose.position_ms));
         }
     }
+    if (st->screen == SCREEN_HELP) { /* its own quiet circle, whatever waits below */
+        *live = (struct scene_live){.volume = st->volume, .playing = strcmp(st->help_part, "breathing") == 0};
+        live->position_ms = stage_now_ms(st) - st->help_from_ms;
+    }
     live->film = p->film && p->film_name[0] != '\0' ? p->film_name : NULL;
     if (picture && p->film && p->clip != NULL && st->screen == SCREEN_STEP) {
         bool changed = false;

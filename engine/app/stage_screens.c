@@ -173,66 +173,6 @@ static json_t *library_context(struct stage *st) {
     return json_pack("{s:o}", "modules", modules);
 }
 
-struct gather {
-    struct stage *st;
-    json_t *sessions, *notes, *scores;
-    const struct session_row *row;
-    int64_t seconds;
-};
-
-static bool gather_entry(void *context, const struct entry *e) {
-    struct gather *g = context;
-    char date[16];
-    if (e->superseded)
-        return true;
-    if (json_is_object(e->value) && strncmp(e->kind, "ask.", 4) != 0)
-        g->seconds += value_int(e->value, "seconds", 0);
-    if (strcmp(e->kind, "ask.text") == 0 && json_is_string(e->value))
-        json_array_append_new(g->notes, json_pack("{s:s, s:s, s:s, s:s}", "date", clock_date(e->answered_ms, date),
-                                                  "module", g->row->module, "label", value_string(e->note, "text", ""),
-                                                  "text", json_string_value(e->value)));
-    if (strcmp(e->kind, "score") == 0 && e->id != NULL)
-        json_array_append_new(g->scores,
-                              json_pack("{s:s, s:s, s:s, s:O}", "instrument", e->id, "title",
-                                        value_string(e->note, "title", e->id), "date", clock_date(e->answered_ms, date),
-                                        "total", json_object_get(e->value, "total")));
-    return true;
-}
-
-static bool gather_session(void *context, const struct session_row *row) {
-    struct gather *g = context;
-    struct error quiet = {0};
-    char date[16];
-    int64_t before = g->seconds;
-    g->row = row;
-    entry_each(stage_store(g->st), row->id, gather_entry, g, &quiet);
-    json_array_append_new(g->sessions,
-                          json_pack("{s:s, s:s, s:s, s:I}", "date", clock_date(row->started_ms, date), "module",
-                                    row->module, "outcome", row->ended_ms != 0 ? row->outcome : "open", "seconds",
-                                    (json_int_t)(g->seconds - before)));
-    return true;
-}
-
-static json_t *record_context(struct stage *st) {
-    struct gather g = {.st = st, .sessions = json_array(), .notes = json_array(), .scores = json_array()};
-    struct error quiet = {0};
-    session_each(stage_store(st), st->person, gather_session, &g, &quiet);
-    return json_pack("{s:o, s:o, s:o, s:I}", "sessions", g.sessions, "notes", g.notes, "scores", g.scores, "seconds",
-                     (json_int_t)g.seconds);
-}
-
-/* On how many days this person practised, today included. */
-static int64_t practice_days(struct stage *st) {
-    json_t *record = record_context(st), *days = json_object(), *row;
-    size_t i;
-    json_array_foreach(json_object_get(record, "sessions"), i, row) if (value_int(row, "seconds", 0) > 0)
-        json_object_set_new(days, value_string(row, "date", ""), json_true());
-    int64_t count = (int64_t)json_object_size(days);
-    json_decref(days);
-    json_decref(record);
-    return count;
-}
-
 json_t *finished_context(struct stage *st, struct session *s) {
     const json_t *m = session_manifest(s);
     json_t *ctx = json_object();
@@ -243,7 +183,7 @@ json_t *finished_context(struct stage *st, struct session *s) {
         value_set_string(ctx, "text", v->closing);
     value_set_int(ctx, "seconds", session_practice_seconds(s));
     json_object_set_new(ctx, "changes", session_changes(s));
-    value_set_int(ctx, "practice_days", practice_days(st));
+    value_set_int(ctx, "practice_days", record_practice_days(st));
     value_set_bool(ctx, "has_words", session_has_words(s));
     value_set_bool(ctx, "shared", session_is_shared(stage_store(st), session_row(s)->id));
     return ctx;
@@ -274,6 +214,21 @@ static json_t *people_context(struct stage *st) {
     return json_pack("{s:o}", "people", people != NULL ? people : json_array());
 }
 
+static json_t *own_record_context(struct stage *st) {
+    json_t *ctx = record_context(st);
+    value_set_string(ctx, "search", st->search);
+    value_set_bool(ctx, "as_table", st->as_table);
+    return ctx;
+}
+
+static json_t *help_context(struct stage *st) {
+    json_t *ctx = json_object();
+    json_object_set_new(ctx, "plan", record_flare_plan(st));
+    value_set_string(ctx, "part", st->help_part[0] != '\0' ? st->help_part : NULL);
+    value_set_string(ctx, "severity", st->play.severity);
+    return ctx;
+}
+
 static json_t *context_for(struct stage *st) {
     switch (st->screen) {
     case SCREEN_TODAY:
@@ -282,7 +237,9 @@ static json_t *context_for(struct stage *st) {
         return library_context(st);
     case SCREEN_PROGRESS:
     case SCREEN_NOTES:
-        return record_context(st);
+        return own_record_context(st);
+    case SCREEN_HELP:
+        return help_context(st);
     case SCREEN_RESUME:
         return resume_context(st, &st->resume);
     case SCREEN_FINISHED:
@@ -317,7 +274,38 @@ static void open_over(struct stage *st, enum screen screen) {
     practice_pause(st, PHASE_PAUSED);
     if (screen == SCREEN_HELP && st->screen != SCREEN_HELP)
         stage_safety_shown(st, "help");
+    st->help_part[0] = '\0';
     stage_go(st, screen);
+}
+
+/* One small thing on the help screen; "" is the choice again. */
+static void open_help_part(struct stage *st, const char *part) {
+    if (st->screen != SCREEN_HELP)
+        open_over(st, SCREEN_HELP);
+    snprintf(st->help_part, sizeof st->help_part, "%s", part);
+    st->help_from_ms = stage_now_ms(st);
+    stage_show(st);
+}
+
+/* "Something got worse" where nothing plays: kept, and then the same help. */
+static void got_worse(struct stage *st) {
+    struct error wrong = {0};
+    struct session *s = stage_session(st);
+    st->play.severity[0] = '\0';
+    if (s != NULL && !session_adverse_event(s, "unknown", &wrong))
+        stage_trouble(st, &wrong, true);
+    else
+        open_help_part(st, "worse");
+}
+
+static void tell_severity(struct stage *st, const char *severity) {
+    struct error wrong = {0};
+    struct session *s = stage_session(st);
+    snprintf(st->play.severity, sizeof st->play.severity, "%s", severity);
+    if (s != NULL && !session_adverse_severity(s, severity, &wrong))
+        stage_trouble(st, &wrong, true);
+    else
+        stage_show(st);
 }
 
 static void start_module(struct stage *st, const char *module) {
@@ -405,6 +393,10 @@ static bool settings_act(struct stage *st, const struct scene_action *a) {
 
 /* Back to where help or settings were opened: same step, same second. */
 static void return_below(struct stage *st) {
+    if (st->screen == SCREEN_HELP && st->help_part[0] != '\0' && strcmp(st->help_part, "worse") != 0) {
+        open_help_part(st, "");
+        return;
+    }
     stage_go(st, st->below);
 }
 
@@ -466,6 +458,7 @@ static bool navigate(struct stage *st, const struct scene_action *a) {
         {"library", SCREEN_LIBRARY}, {"progress", SCREEN_PROGRESS}, {"notes", SCREEN_NOTES}, {"people", SCREEN_PEOPLE}};
     for (size_t i = 0; i < sizeof to / sizeof *to; i++) {
         if (is(a, to[i].action)) {
+            st->search[0] = '\0';
             stage_go(st, to[i].screen);
             return true;
         }
@@ -479,6 +472,19 @@ static bool navigate(struct stage *st, const struct scene_action *a) {
     else
         return false;
     return true;
+}
+
+static void share_note(struct stage *st, const char *session, bool share) {
+    struct error wrong = {0};
+    if (session_share(stage_store(st), session, share, &wrong))
+        stage_show(st);
+    else
+        stage_trouble(st, &wrong, false);
+}
+
+static void search_notes(struct stage *st, const json_t *fields) {
+    snprintf(st->search, sizeof st->search, "%s", value_string(fields, "search", ""));
+    stage_show(st);
 }
 
 static void choose(struct stage *st, const char *person) {
@@ -506,6 +512,18 @@ bool screen_act(struct stage *st, const struct scene_action *a) {
     else if (st->screen == SCREEN_FINISHED &&
              (is(a, "share") || is(a, "keep_private") || is(a, "got_worse") || is(a, "worse_severity")))
         finished_act(st, a->name, word);
+    else if (st->screen == SCREEN_NOTES && (is(a, "share") || is(a, "keep_private")) && word != NULL)
+        share_note(st, word, is(a, "share"));
+    else if (st->screen == SCREEN_NOTES && is(a, "search"))
+        search_notes(st, a->fields);
+    else if (st->screen == SCREEN_PROGRESS && is(a, "as_table"))
+        st->as_table = !st->as_table, stage_show(st);
+    else if (is(a, "help_part") && word != NULL)
+        open_help_part(st, word);
+    else if (is(a, "got_worse"))
+        got_worse(st);
+    else if (st->screen == SCREEN_HELP && is(a, "worse_severity") && word != NULL)
+        tell_severity(st, word);
     else if (is(a, "choose_person"))
         choose(st, word);
     else if (is(a, "retry"))

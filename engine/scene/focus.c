@@ -338,6 +338,10 @@ static bool page_key(struct scene *s, const struct event *event, struct scene_ac
         scene_emit(s, "help", NULL, out);
         return true;
     }
+    if (strcmp(key, "F2") == 0) {
+        scene_emit(s, "got_worse", NULL, out);
+        return true;
+    }
     if (strcmp(key, "PageDown") == 0 || strcmp(key, "PageUp") == 0) {
         scroll_page(s, strcmp(key, "PageDown") == 0 ? 1 : -1);
         return true;

@@ -29,7 +29,7 @@ void layout_tag(struct scene *s, struct node *n, int width) {
 /* A round tint with an icon, beside a heading. */
 void layout_blob(struct scene *s, struct node *n, int width) {
     (void)width;
-    n->box.w = n->box.h = measure_icon(&s->m, 88);
+    n->box.w = n->box.h = measure_icon(&s->m, value_number(n->data, "size", 88));
 }
 
 /* --- week: blocks of a row are day, words, "Done" --------------------------------------------- */

@@ -175,6 +175,11 @@ void parts_pass_recorded(struct session *s, const char *key) {
             continue;
         session_pass(s, k->key, k, true);
     }
+    char *score_key = xprintf("score:%s", key);
+    struct kept *score = record_find(s, score_key, false);
+    if (score != NULL)
+        score->on_path = true; /* it stands and falls with its instrument */
+    free(score_key);
 }
 
 void parts_queue_risk(struct session *s, const json_t *value) {

@@ -50,6 +50,19 @@ function kit.date_words(date)
     return tr("%s %s %s"):format(kit.number(tonumber(day)), months[tonumber(month)], year)
 end
 
+-- "2026-04-14" -> days since 1970-01-01 (a Thursday), or nil.
+function kit.day_number(date)
+    local y, m, d = tostring(date):match("^(%d%d%d%d)%-(%d%d)%-(%d%d)")
+    if not y then
+        return nil
+    end
+    y, m, d = tonumber(y), tonumber(m), tonumber(d)
+    y = m <= 2 and y - 1 or y
+    local era_day = (153 * ((m + 9) % 12) + 2) // 5 + d - 1
+    local years = y % 400
+    return (y // 400) * 146097 + years * 365 + years // 4 - years // 100 + era_day - 719468
+end
+
 local months_short = {
     tr("Jan"), tr("Feb"), tr("Mar"), tr("Apr"), tr("May"), tr("Jun"), tr("Jul"), tr("Aug"), tr("Sep"), tr("Oct"),
     tr("Nov"), tr("Dec"),

@@ -23,7 +23,7 @@ local nodes = {
     ring = set "value of label", space = set "size", rule = set "", chart = set("title label sub points from to decimals start start_label "
         .. "band band_label goal_label mark_label summary empty"),
     card = set "body", panel = set "body", columns = set "weights body", group = set "body", row = set "body spread",
-    tag = set "text icon tint trailing trailing_icon", blob = set "icon tint", week = set "rows",
+    tag = set "text icon tint trailing trailing_icon", blob = set "icon tint size", week = set "rows",
     sprig = set "done current of label text", facts = set "rows",
     calendar = set "title summary note heads days",
     tiles = set "least body", pick = set "action arg label chosen percent theme",
