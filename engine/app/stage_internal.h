@@ -44,6 +44,7 @@ struct playing {
     json_t *cues; /* borrowed from the step's def: sorted by at_ms */
     size_t cue_next;
     bool easier, media_ok, film, started;
+    double shape; /* of the film; 0 not known */
     char trouble[256];
     int64_t saved_ms, ticked_ms; /* clock */
     int64_t breath_from_ms;

@@ -97,6 +97,7 @@ static void open_clip(struct stage *st, const json_t *def, int64_t start_ms) {
         st->media->clip_info(p->clip, &info);
         p->film = info.has_video;
         p->dose.duration_ms = info.duration_ms;
+        p->shape = info.height_px > 0 ? (double)info.width_px / info.height_px : 0;
         st->media->set_volume(st->volume);
     }
     free(path);
@@ -354,6 +355,7 @@ void practice_fill_live(struct stage *st, bool picture) {
         *live = (struct scene_live){.volume = st->volume, .playing = strcmp(st->help_part, "breathing") == 0};
         live->position_ms = stage_now_ms(st) - st->help_from_ms;
     }
+    live->film_shape = p->film ? p->shape : 0;
     live->film = p->film && p->film_name[0] != '\0' ? p->film_name : NULL;
     if (picture && p->film && p->clip != NULL && st->screen == SCREEN_STEP) {
         bool changed = false;

@@ -55,6 +55,8 @@ struct scene {
 void layout_page(struct scene *s);
 void layout_ensure(struct scene *s);
 void layout_node(struct scene *s, struct node *n, int width);
+/* Space between two nodes, px. */
+int layout_gap(const struct scene *s, const struct node *before, const struct node *after);
 int layout_natural(struct scene *s, struct node *n, int most);
 void layout_stack(struct scene *s, struct node *n, int x, int y, int width, int *out_bottom);
 enum fit_flags { FIT_BALANCE = 1u << 0, FIT_CENTER = 1u << 1, FIT_RIGHT = 1u << 2, FIT_ONE_LINE = 1u << 3 };

@@ -48,7 +48,7 @@ static double wide_gap(const struct scene *s, const struct node *before, const s
     return 24;
 }
 
-static int gap(const struct scene *s, const struct node *before, const struct node *after) {
+int layout_gap(const struct scene *s, const struct node *before, const struct node *after) {
     double logical = wide_gap(s, before, after);
     if (s->m.narrow && s->m.compact && logical > 10)
         logical = logical > 30 ? 18 : 12;
@@ -68,7 +68,7 @@ void layout_stack(struct scene *s, struct node *n, int x, int y, int width, int 
         if (c->hidden)
             continue;
         if (before != NULL)
-            y += gap(s, before, c);
+            y += layout_gap(s, before, c);
         layout_node(s, c, width);
         c->box.x = s->page->center && !n->fixed ? x + (width - c->box.w) / 2 : x;
         c->box.y = y;
@@ -111,16 +111,19 @@ void layout_columns(struct scene *s, struct node *n, int width) {
     double total = 0;
     for (const struct node *c = n->first; c != NULL; c = c->next)
         total += weight_of(n, count++);
-    if (s->m.narrow || s->m.portrait || count < 2) {
+    /* A film keeps its way out ("Too painful") beside it, also in a small window. */
+    bool film = s->page->has_film && s->m.w > s->m.h;
+    if ((s->m.narrow && !film) || s->m.portrait || count < 2) {
         layout_stack(s, n, 0, 0, width, &n->box.h);
         return;
     }
-    int space = measure_space(&s->m, count > 2 ? 20 : 56);
+    int space = measure_space(&s->m, count > 2 ? 20 : s->m.narrow ? 28 : 56);
     int room = width - space * ((int)count - 1);
     int x = 0;
     size_t i = 0;
     for (struct node *c = n->first; c != NULL; c = c->next, i++) {
-        int w = c->next == NULL ? width - x : (int)(room * weight_of(n, i) / total);
+        double share = film && s->m.narrow ? 0.5 : weight_of(n, i) / total;
+        int w = c->next == NULL ? width - x : (int)(room * share);
         layout_node(s, c, w);
         c->box.x = x;
         c->box.y = 0;
@@ -278,6 +281,8 @@ static void drop_extras(struct scene *s, bool drop) {
         struct node *n = s->page->nodes[i];
         bool extra = n->kind == NODE_PICTURE && value_string(n->data, "alt", "")[0] == '\0';
         extra = extra || value_bool(n->data, "extra", false);
+        extra = extra || (s->m.narrow && n->kind == NODE_STEPS && n->parent == s->page->body);
+        extra = extra || (s->m.narrow && s->page->has_pacer && n->kind == NODE_HEADING && n->parent == s->page->body);
         extra = extra || (s->m.narrow && n->kind == NODE_LEAD && n->next != NULL && node_is_field(n->next));
         if (extra)
             n->hidden = drop;

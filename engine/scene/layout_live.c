@@ -5,16 +5,19 @@
 
 #include <string.h>
 
+/* As large as the place allows, in the picture's own shape: no bars beside it. */
 void layout_film(struct scene *s, struct node *n, int width) {
+    double shape = s->live.film_shape > 0.2 && s->live.film_shape < 5 ? s->live.film_shape : 16.0 / 9;
     int most = s->view.h - measure_space(&s->m, 8 + 24 + 24);
     for (struct node *c = n->next; c != NULL; c = c->next) {
         layout_node(s, c, width); /* what stands below it stays in sight */
         most -= c->box.h + measure_space(&s->m, 24);
     }
-    int least = (int)(s->view.h * 0.5);
-    int h = width * 9 / 16;
+    int least = (int)(s->view.h * (s->m.narrow ? 0.7 : 0.5));
+    int h = (int)(width / shape);
     most = most < least ? least : most;
     n->box.h = h > most ? most : h;
+    n->box.w = h > most ? (int)(most * shape) : width;
 }
 
 void layout_round(struct scene *s, struct node *n, int width) {
@@ -149,24 +152,28 @@ void layout_player(struct scene *s, struct node *n, int width) {
 
 void layout_captions(struct scene *s, struct node *n, int width) {
     (void)width;
-    n->box.h = 2 * s->m.font[STYLE_SMALL].line + 2 * s->m.font[STYLE_LEAD_STRONG].line;
+    bool timed = !value_bool(n->data, "plain", false) && !(s->tight_fit && s->page->has_pacer);
+    n->box.h = (timed ? 2 * s->m.font[STYLE_SMALL].line : 0) + 2 * s->m.font[STYLE_LEAD_STRONG].line;
 }
 
 /* Height of the page's other parts, so that the pacer can take the rest. */
 static int others_height(struct scene *s) {
-    int height = measure_space(&s->m, 6 + 28 + 24);
+    const struct node *before = NULL;
+    int height = s->content_top + measure_space(&s->m, CONTENT_END);
     for (struct node *c = s->page->body->first; c != NULL; c = c->next) {
-        if (c->kind == NODE_PACER || c->hidden)
+        if (c->hidden)
             continue;
-        layout_node(s, c, s->column_w);
-        height += c->box.h + measure_space(&s->m, 6);
+        if (c->kind != NODE_PACER)
+            layout_node(s, c, s->column_w);
+        height += (c->kind != NODE_PACER ? c->box.h : 0) + (before != NULL ? layout_gap(s, before, c) : 0);
+        before = c;
     }
     return height;
 }
 
 void layout_pacer(struct scene *s, struct node *n, int width) {
     int most = measure_space(&s->m, 580);
-    int least = measure_space(&s->m, 320);
+    int least = measure_space(&s->m, s->m.narrow && s->m.compact ? 220 : 320);
     int room = n->parent == s->page->body ? s->view.h - others_height(s) : most;
     int size = room < most ? room : most;
     size = size < least ? least : size;

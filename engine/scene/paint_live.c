@@ -197,11 +197,13 @@ void paint_captions(struct paint *p, const struct node *n) {
     int y = r.y;
     if (!l->captions_on && !value_bool(n->data, "always", false))
         return;
-    if (l->caption_before == NULL)
+    int strong = 2 * p->m->font[STYLE_LEAD_STRONG].line;
+    bool around = r.h > strong; /* room for the lines before and after */
+    if (around && l->caption_before == NULL)
         y += p->m->font[STYLE_SMALL].line;
-    paint_lines(p, r, &y, STYLE_SMALL, COLOUR_muted, l->caption_before, 1);
+    paint_lines(p, r, &y, STYLE_SMALL, COLOUR_muted, around ? l->caption_before : NULL, 1);
     paint_lines(p, r, &y, STYLE_LEAD_STRONG, COLOUR_text, l->caption, 2);
-    paint_lines(p, r, &y, STYLE_SMALL, COLOUR_muted, l->caption_after, 1);
+    paint_lines(p, r, &y, STYLE_SMALL, COLOUR_muted, around ? l->caption_after : NULL, 1);
 }
 
 /* The caption in a dark box over the lower part of the picture, in all themes. */
@@ -209,8 +211,9 @@ static void paint_subtitle(struct paint *p, struct rect r) {
     const char *text = p->s->live.caption;
     if (!p->s->live.captions_on || text == NULL || text[0] == '\0')
         return;
-    const struct font *font = &p->m->font[STYLE_BODY_MEDIUM];
-    int pad = measure_space(p->m, 28);
+    bool small = r.w < measure_icon(p->m, 600); /* hides less of a small picture */
+    const struct font *font = &p->m->font[small ? STYLE_TINY : STYLE_BODY_MEDIUM];
+    int pad = measure_space(p->m, small ? 12 : 28);
     struct lines lines = {0};
     struct span span = {0, strlen(text), font->face};
     lines_break(&p->s->breaker, &span, 1, font->size, text, strlen(text), (float)(r.w - 4 * pad), BREAK_BALANCE,
@@ -220,7 +223,7 @@ static void paint_subtitle(struct paint *p, struct rect r) {
         widest = fmaxf(widest, lines.items[i].width);
     int w = (int)widest + 2 * pad;
     int h = (int)lines.count * font->line + measure_space(p->m, 22);
-    struct rect box = {r.x + (r.w - w) / 2, r.y + r.h - h - measure_space(p->m, 26), w, h};
+    struct rect box = {r.x + (r.w - w) / 2, r.y + r.h - h - measure_space(p->m, small ? 8 : 26), w, h};
     draw_list_add(p->list,
                   &(struct draw){
                       .kind = DRAW_BOX, .at = box, .clip = p->clip, .fill = 0xF2141F1Eu, .radius_px = paint_px(p, 14)});

@@ -192,6 +192,7 @@ static const char *keep_text(struct scene *s, size_t slot, const char *text) {
 }
 
 void scene_set_live(struct scene *s, const struct scene_live *live) {
+    s->dirty = s->dirty || (s->page != NULL && s->page->has_film && live->film_shape != s->live.film_shape);
     s->live = *live;
     s->live.film = keep_text(s, 0, live->film);
     s->live.caption_before = keep_text(s, 1, live->caption_before);

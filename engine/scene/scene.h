@@ -29,6 +29,7 @@ struct scene_live {
     int volume;                                           /* 0 .. 5 */
     const char *caption_before, *caption, *caption_after; /* NULL: none */
     const char *film;                                     /* names the current frame ("demo.mp4@1234"); NULL: no film */
+    double film_shape;                                    /* its width by its height; 0: not known, 16:9 is kept free */
     /* Breath phases from a cue list may change during a practice; seconds, all 0: as the pacer node says. The cycle is
      * counted from phase_from_ms. */
     double inhale, hold, exhale, rest;

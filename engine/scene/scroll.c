@@ -38,8 +38,8 @@ struct rect press_rect(const struct scene *s, const struct node *n) {
 /* Controls are not cut either, unless they fill the view. */
 static bool is_cut_control(const struct scene *s, const struct node *n, int y) {
     int h = press_rect(s, n).h;
-    return node_is_target(n) && n->kind != NODE_ZONE && n->at.y < y && n->at.y + h > y && h < s->view.h / 2 &&
-           n->at.y > (int)s->scroll;
+    bool whole = node_is_target(n) ? n->kind != NODE_ZONE : n->kind == NODE_ENTRY || n->kind == NODE_STATUS;
+    return whole && n->at.y < y && n->at.y + h > y && h < s->view.h / 2 && n->at.y > (int)s->scroll;
 }
 
 /* Looks for lines of text and controls that the body line y (body px) cuts; gives the top of the highest. */

@@ -113,7 +113,6 @@ function care.safety(ctx)
     local body = {
         kit.heading(tr("You do not have to carry this alone")),
         kit.lead(tr("You told us something that matters. Please talk to a person today.")),
-        kit.text(tr("Tell a member of staff, or someone you trust. If you are in danger now, call your local emergency number.")),
     }
     if ctx.card and ctx.card.text then
         body[#body + 1] = kit.text(ctx.card.text)
@@ -121,6 +120,8 @@ function care.safety(ctx)
     for _, row in ipairs(kit.people(ctx.card)) do
         body[#body + 1] = row
     end
+    body[#body + 1] = kit.text(tr("Tell a member of staff, or someone you trust. If you are in danger now, call your local "
+        .. "emergency number."))
     body[#body + 1] = kit.small(tr("This program has not called anyone. Please call, or ask someone near you."))
     return { title = tr("Your safety"), tools = { "text" }, column = "reading", body = body,
              footer = { back = kit.button("help_part", tr("Steady my breathing"), "secondary", { arg = "breathing", icon = "breath" }),

@@ -21,7 +21,7 @@ return practice.declare {
     page = function(def, state)
         local body = {
             practice.heading(def, state),
-            { t = "captions", always = true },
+            { t = "captions", always = true, plain = true },
             { t = "pacer", plain = true, label = practice.title(def, state) },
         }
         return { column = "reading", center = true, body = body, tools = { "sound", "text", "help" },

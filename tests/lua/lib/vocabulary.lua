@@ -28,7 +28,7 @@ local nodes = {
     calendar = set "title summary note heads days",
     tiles = set "least body", pick = set "action arg label chosen percent theme",
     switch = set "action label sub on state",
-    film = set "label", player = set "kind label", captions = set "always",
+    film = set "label", player = set "kind label", captions = set "always plain",
     pacer = set "inhale hold exhale rest label plain", clock = set "text_left",
 }
 local needed = {
