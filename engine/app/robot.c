@@ -212,6 +212,12 @@ static json_t *do_screen(struct robot *r, const json_t *q) {
     return fine(r);
 }
 
+/* Everything that is wrong with how this screen is laid out, in words. */
+static json_t *do_layout(struct robot *r, const json_t *q) {
+    (void)q;
+    return json_pack("{s:b, s:o}", "ok", 1, "faults", scene_faults(stage_scene(r->stage)));
+}
+
 static json_t *do_quit(struct robot *r, const json_t *q) {
     (void)q;
     r->quit = true;
@@ -222,8 +228,9 @@ static json_t *answer(struct robot *r, const char *line, size_t length) {
     static const struct {
         const char *name;
         json_t *(*run)(struct robot *, const json_t *);
-    } deeds[] = {{"open", do_open}, {"screen", do_screen}, {"tap", do_tap},   {"type", do_type},     {"key", do_key},
-                 {"set", do_set},   {"wait", do_wait},     {"shot", do_shot}, {"resize", do_resize}, {"quit", do_quit}};
+    } deeds[] = {{"open", do_open},     {"screen", do_screen}, {"tap", do_tap},   {"type", do_type},
+                 {"key", do_key},       {"set", do_set},       {"wait", do_wait}, {"shot", do_shot},
+                 {"resize", do_resize}, {"layout", do_layout}, {"quit", do_quit}};
     enum { COUNT = sizeof deeds / sizeof *deeds };
     struct error err = {0};
     json_t *q = value_parse(line, length, &err);

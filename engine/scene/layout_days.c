@@ -187,6 +187,8 @@ void layout_tiles(struct scene *s, struct node *n, int width) {
         count++;
     int per_row = (width + space) / (least + space);
     per_row = per_row < 1 ? 1 : per_row > count ? count : per_row;
+    if (per_row > 1 && count % per_row == 1 && value_number(n->data, "least", 0) > 300)
+        per_row = 1; /* rather one below the other than one left over */
     int rows = per_row > 0 ? (count + per_row - 1) / per_row : 0;
     per_row = rows > 0 ? (count + rows - 1) / rows : 1; /* rows of like length */
     per_row = (int)value_int(n->data, "columns", per_row);

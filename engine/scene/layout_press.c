@@ -269,11 +269,12 @@ static int place_chips(struct scene *s, struct node *n, int y, int width) {
         if (x > 0 && x + c->box.w > width) {
             x = 0;
             y += height + space;
+            height = 0;
         }
         c->box.x = x;
         c->box.y = y;
         x += c->box.w + space;
-        height = c->box.h;
+        height = c->box.h > height ? c->box.h : height;
     }
     return y + height;
 }

@@ -40,7 +40,7 @@ void layout_words(struct scene *s, struct node *n, int width) {
         return;
     }
     struct block *b = node_blocks(s->page, n, 1);
-    unsigned flags = s->page->center ? FIT_CENTER : 0;
+    unsigned flags = s->page->center && !n->fixed ? FIT_CENTER : 0;
     n->style = n->kind == NODE_HEADING ? (int)value_int(n->data, "level", 1) : 0;
     text_fit(s, b, words_style(s, n), n->text, width, flags | (n->kind == NODE_HEADING ? FIT_BALANCE : 0u));
     b->colour = n->kind == NODE_LEAD || n->kind == NODE_SMALL ? COLOUR_muted : COLOUR_text;
@@ -197,11 +197,12 @@ void layout_review(struct scene *s, struct node *n, int width) {
     n->box.h = y;
 }
 
-static void place_edit(struct node *edit, int width, int pad, int height) {
+/* In the middle of a low row; at the top of one that may be longer than the window. */
+static void place_edit(const struct scene *s, struct node *edit, int width, int pad, int height) {
     if (edit == NULL)
         return;
     edit->box.x = width - pad - edit->box.w;
-    edit->box.y = (height - edit->box.h) / 2;
+    edit->box.y = height > s->view.h / 3 ? measure_space(&s->m, 12) : (height - edit->box.h) / 2;
 }
 
 void layout_review_row(struct scene *s, struct node *n, int width) {
@@ -226,9 +227,10 @@ void layout_review_row(struct scene *s, struct node *n, int width) {
     n->box.h = height > least ? height : least;
     b[0].x = pad;
     b[1].x = text_x;
-    b[0].y = stacked ? (n->box.h - inner) / 2 : (n->box.h - b[0].h) / 2;
+    bool tall = n->box.h > s->view.h / 3;
+    b[0].y = stacked ? (n->box.h - inner) / 2 : tall ? edge : (n->box.h - b[0].h) / 2;
     b[1].y = stacked ? b[0].y + b[0].h : (n->box.h - b[1].h) / 2;
-    place_edit(n->first, width, pad - (n->first != NULL ? n->first->pad : 0), n->box.h);
+    place_edit(s, n->first, width, pad - (n->first != NULL ? n->first->pad : 0), n->box.h);
 }
 
 /* --- ring ------------------------------------------------------------------------------------- */

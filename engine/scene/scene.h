@@ -66,6 +66,8 @@ json_t *scene_fields(const struct scene *s); /* given */
 /* {"name","step","title","progress","nodes":[...]} as section 4 of the contract, in reading order; given. Every node
  * also carries "id" where it is a field. */
 json_t *scene_outline(struct scene *s);
+/* What is wrong with the present layout, as sentences; [] when nothing is. For tests and authors. Given. */
+json_t *scene_faults(struct scene *s);
 /* Fills the list for this moment. */
 void scene_draw(struct scene *s, int64_t now_ms, struct draw_list *out);
 /* When the next frame is wanted by itself (motion, caret), or -1: nothing moves. */

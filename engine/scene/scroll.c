@@ -71,8 +71,13 @@ int scroll_clip_top(const struct scene *s) {
     int below = y;
     for (size_t i = 0; i < s->page->count && y > 0; i++) {
         const struct node *n = s->page->nodes[i];
-        if (n->fixed || node_is_target(n) || !node_is_shown(n) || n->at.y >= y || n->at.y + n->at.h <= y)
+        if (n->fixed || !node_is_shown(n) || n->at.y >= y || n->at.y + n->at.h <= y)
             continue;
+        if (node_is_target(n) && n->kind != NODE_ZONE) {
+            int bottom = n->at.y + press_rect(s, n).h;
+            below = n != s->focus && bottom > y && bottom > below && bottom - n->at.y < s->view.h / 3 ? bottom : below;
+            continue;
+        }
         for (size_t b = 0; b < n->block_count; b++) {
             for (size_t k = 0; k < n->blocks[b].count; k++) {
                 int from = n->at.y + n->blocks[b].y + n->blocks[b].pieces[k].y;
