@@ -116,9 +116,10 @@ static void paint_day(struct paint *p, struct rect r, const char *state) {
         paint_fill(p, r, COLOUR_primary, radius);
         paint_icon(p, (struct rect){r.x + inset, r.y + inset, r.w - 2 * inset, r.h - 2 * inset}, "leaf",
                    COLOUR_onPrimary);
+    } else if (future) {
+        paint_disc(p, (float)r.x + (float)r.w / 2, (float)r.y + (float)r.h / 2, paint_px(p, 5), COLOUR_hairline, 1);
     } else {
-        paint_box(p, r, future ? COLOUR_surface : COLOUR_sunken, COLOUR_hairline,
-                  future || p->m->contrast ? paint_px(p, 1.5) : 0, radius);
+        paint_box(p, r, COLOUR_sunken, COLOUR_hairline, p->m->contrast ? paint_px(p, 1.5) : 0, radius);
     }
     if (strncmp(state, "today", 5) == 0) {
         int out = measure_space(p->m, 4);

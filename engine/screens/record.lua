@@ -126,13 +126,16 @@ local function calendar(ctx)
         note = tr("Rest days are part of the plan.") } } }
 end
 
+local break_days = 14
+
 -- ---- small victories: things that happened, told as they were ----
 local function found_victories(sessions)
-    local found, seen, before = {}, {}, nil
+    local found, seen, before, came_back = {}, {}, nil, nil
     for _, row in ipairs(sessions) do
         local day = kit.day_number(row.date)
-        if before and day and day - before >= 7 then
-            found[#found + 1] = { text = tr("You came back after a break."), date = row.date }
+        if before and day and day - before >= break_days then
+            came_back = came_back or { text = tr("You came back after a break.") }
+            came_back.date = row.date
         end
         if row.outcome == "completed" and not seen[row.module] then
             seen[row.module] = true
@@ -140,6 +143,10 @@ local function found_victories(sessions)
         end
         before = day or before
     end
+    found[#found + 1] = came_back
+    table.sort(found, function(a, b)
+        return a.date < b.date or (a.date == b.date and a.text < b.text)
+    end)
     return found
 end
 
