@@ -126,14 +126,15 @@ static void check_texts(struct faults *f, bool fixed) {
 /* --- targets and order ------------------------------------------------------------------------ */
 
 static void check_target(struct faults *f, const struct node *n) {
-    if (!node_is_target(n) || n->kind == NODE_SLIDER)
+    if (!node_is_target(n) || n->kind == NODE_SLIDER || n->kind == NODE_ZONE) /* zones are a figure, and a list too */
         return;
     struct rect r = press_rect(f->s, n);
     if (r.w < TARGET_PX || r.h < TARGET_PX)
         say_fault(f, n, "is a small target");
     for (size_t i = (size_t)n->serial + 1; i < f->s->page->count; i++) {
         const struct node *m = f->s->page->nodes[i];
-        if (m->fixed == n->fixed && node_is_target(m) && is_seen(f, m) && overlap(r, press_rect(f->s, m)))
+        if (m->fixed == n->fixed && m->kind != NODE_ZONE && node_is_target(m) && is_seen(f, m) &&
+            overlap(r, press_rect(f->s, m)))
             say_fault(f, m, "lies over another target");
     }
 }
@@ -142,10 +143,12 @@ static void check_target(struct faults *f, const struct node *n) {
  */
 static void check_order(struct faults *f, const struct node *parent) {
     const struct node *before = NULL;
+    if (parent->kind == NODE_BODYMAP) /* a figure, beside the list of what was chosen on it */
+        return;
     for (const struct node *n = parent->first; n != NULL; n = n->next) {
         if (!is_seen(f, n))
             continue;
-        if (before != NULL && !n->fixed) {
+        if (before != NULL && !n->fixed && n->kind != NODE_ZONE) {
             bool above = n->at.y + n->at.h <= before->at.y;
             bool beside = n->at.y < before->at.y + before->at.h && before->at.y < n->at.y + n->at.h;
             if (above || (beside && n->at.x < before->at.x))
