@@ -167,7 +167,7 @@ static bool play_all(struct demo *d, const char *person, struct error *err) {
             return false;
     }
     d->take_shots = true;
-    static const char *const screens[] = {"today", "library", "progress", "notes", "help", "settings"};
+    static const char *const screens[] = {"today", "library", "progress", "notes", "help", "settings", "desk"};
     for (size_t i = 0; i < sizeof screens / sizeof *screens; i++)
         if (!stage_open_screen(d->stage, screens[i], person, err) || !shot(d, screens[i], err))
             return false;
@@ -177,7 +177,10 @@ static bool play_all(struct demo *d, const char *person, struct error *err) {
 static bool export_to(struct demo *d, const char *name, bool json, struct error *err) {
     char *path = path_join(d->folder, name);
     FILE *out = app_output_open(path, err);
-    bool ok = out != NULL && (json ? export_json : export_csv)(d->stage->record, NULL, out, err);
+    json_t *instruments = facts_instruments(d->app->library);
+    bool ok = out != NULL && (json ? export_json(d->stage->record, NULL, instruments, out, err)
+                                   : export_csv(d->stage->record, NULL, out, err));
+    json_decref(instruments);
     ok = out != NULL && app_output_close(out, path, err) && ok;
     free(path);
     return ok;

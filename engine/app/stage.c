@@ -461,7 +461,8 @@ static void act(struct stage *st, const struct scene_action *a) {
 }
 
 void stage_event(struct stage *st, const struct event *event) {
-    if (event->kind == EVENT_QUIT) {
+    bool closes = event->kind == EVENT_KEY && strcmp(event->key, "F4") == 0 && (event->mods & MOD_ALT) != 0;
+    if (event->kind == EVENT_QUIT || (closes && st->o.locked)) {
         st->quit = !kiosk_asks_to_leave(st);
         return;
     }

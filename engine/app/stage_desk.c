@@ -342,8 +342,8 @@ static bool write_out(struct stage *st, const char *what, struct error *err) {
         struct report_facts facts = {.instruments = d->instruments, .modules = d->modules};
         ok = report_patient(st->record, d->person, &facts, out, err);
     } else if (ok) {
-        ok =
-            strcmp(what, "csv") == 0 ? export_csv(st->record, NULL, out, err) : export_json(st->record, NULL, out, err);
+        ok = strcmp(what, "csv") == 0 ? export_csv(st->record, NULL, out, err)
+                                      : export_json(st->record, NULL, d->instruments, out, err);
     }
     if (out != NULL)
         ok = fclose(out) == 0 && ok;

@@ -93,10 +93,10 @@ static json_t *sign_in_context(struct stage *st) {
     k->page = pages > 0 ? k->page % (int)pages : 0;
     for (size_t i = (size_t)k->page * INITIALS_PER_PAGE; i < count && json_array_size(shown) < INITIALS_PER_PAGE; i++)
         json_array_append(shown, json_array_get(keys, i));
-    json_t *ctx =
-        json_pack("{s:o, s:s, s:b, s:b, s:I, s:i}", "initials", shown, "chosen", k->initials, "more", pages > 1,
-                  "wrong", k->wrong, "wait_seconds", (json_int_t)(wait_ms > 0 ? (wait_ms + 999) / 1000 : 0), "digits",
-                  longest_pin(st, json_object_get(by, k->initials)));
+    json_t *ctx = json_pack("{s:o, s:b, s:s, s:b, s:b, s:I, s:i}", "initials", shown, "locked", st->o.locked, "chosen",
+                            k->initials, "more", pages > 1, "wrong", k->wrong, "wait_seconds",
+                            (json_int_t)(wait_ms > 0 ? (wait_ms + 999) / 1000 : 0), "digits",
+                            longest_pin(st, json_object_get(by, k->initials)));
     json_decref(keys);
     json_decref(by);
     return ctx;
@@ -184,6 +184,8 @@ static bool sign_in_act(struct stage *st, const struct scene_action *a) {
     struct error wrong = {0};
     const char *word = json_string_value(a->arg);
     bool ok = true;
+    if (strcmp(a->name, "leave") == 0)
+        return kiosk_asks_to_leave(st);
     if (strcmp(a->name, "initials") == 0 && word != NULL) {
         snprintf(k->initials, sizeof k->initials, "%s", word);
         k->wrong = false;

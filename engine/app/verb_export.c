@@ -14,8 +14,10 @@ static bool export_as_fhir(struct app *app, struct store *s, const char *person,
 }
 
 static bool export_as_json(struct app *app, struct store *s, const char *person, FILE *out, struct error *err) {
-    (void)app;
-    return export_json(s, person, out, err);
+    struct report_facts facts = app_facts(app);
+    bool ok = export_json(s, person, facts.instruments, out, err);
+    app_facts_drop(&facts);
+    return ok;
 }
 
 static bool export_as_csv(struct app *app, struct store *s, const char *person, FILE *out, struct error *err) {

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "base/xalloc.h"
+#include "course/flags.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -43,7 +44,42 @@ static void put_string(FILE *out, const char *s) {
     json_decref(value);
 }
 
-bool export_json(struct store *s, const char *person, FILE *out, struct error *err) {
+static void set_time(json_t *to, const char *name, int64_t wall_ms) {
+    char iso[40];
+    json_object_set_new(to, name, wall_ms > 0 ? json_string(clock_iso(wall_ms, iso)) : json_null());
+}
+
+/* The flags raised by now, as the desk shows them, and who has seen them. */
+static bool put_flags(struct store *s, const char *person, const json_t *instruments, FILE *out, struct error *err) {
+    static const char *const names[] = {"id", "kind", "module", "instrument", "item", "from", "to"};
+    int64_t now_ms = clock_wall_ms(store_clock(s));
+    json_t *history = history_make(s, person, instruments, err);
+    json_t *plans = history != NULL ? flags_plans(s, person, err) : NULL, *shown = json_array(), *flag;
+    json_t *flags = plans != NULL ? flags_of(history, instruments, plans) : NULL;
+    size_t i;
+    json_array_foreach(flags, i, flag) {
+        json_t *one = json_object();
+        if (value_int(flag, "at_ms", 0) <= now_ms)
+            json_array_append(shown, one);
+        for (size_t n = 0; n < sizeof names / sizeof *names; n++)
+            if (json_object_get(flag, names[n]) != NULL)
+                json_object_set(one, names[n], json_object_get(flag, names[n]));
+        set_time(one, "at", value_int(flag, "at_ms", 0));
+        value_set_string(one, "seen_by", value_string(flag, "seen_by", NULL));
+        set_time(one, "seen_at", value_int(flag, "seen_ms", 0));
+        json_decref(one);
+    }
+    bool ok = flags != NULL;
+    if (ok)
+        json_dumpf(shown, out, JSON_COMPACT | JSON_SORT_KEYS);
+    json_decref(flags);
+    json_decref(plans);
+    json_decref(history);
+    json_decref(shown);
+    return ok;
+}
+
+bool export_json(struct store *s, const char *person, const json_t *instruments, FILE *out, struct error *err) {
     char now[40];
     json_t *people = person_list(s, err), *one;
     size_t i;
@@ -62,7 +98,9 @@ bool export_json(struct store *s, const char *person, FILE *out, struct error *e
         put_string(out, value_string(one, "name", ""));
         fputs(",\"sessions\":[", out);
         ok = session_each(s, id, json_session, &st, err) && !st.failed;
-        fputs("]}", out);
+        fputs("],\"flags\":", out);
+        ok = ok && put_flags(s, id, instruments, out, err);
+        fputs("}", out);
         first = false;
     }
     fputs("]}\n", out);

@@ -8,8 +8,9 @@
 
 #include <stdio.h>
 
-/* person: id, or NULL for everybody. ERROR_IO / ERROR_FULL when `out` cannot be written. */
-bool export_json(struct store *s, const char *person, FILE *out, struct error *err);
+/* person: id, or NULL for everybody; instruments: {id: table}, for the flags. ERROR_IO / ERROR_FULL when `out` cannot
+ * be written. */
+bool export_json(struct store *s, const char *person, const json_t *instruments, FILE *out, struct error *err);
 bool export_csv(struct store *s, const char *person, FILE *out, struct error *err);
 /* What the columns of the CSV are, and the items of the instruments ({id: table}, may be NULL), as CSV. */
 bool export_dictionary(const json_t *instruments, FILE *out, struct error *err);

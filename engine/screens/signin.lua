@@ -18,6 +18,10 @@ local function initials(ctx)
     if ctx.more then
         body[#body + 1] = { t = "row", body = { kit.button("more_initials", tr("More initials"), "ghost", { icon = "down" }) } }
     end
+    if ctx.locked then
+        body[#body + 1] = { t = "space", size = 24 }
+        body[#body + 1] = { t = "row", body = { kit.button("leave", tr("For staff"), "ghost", { icon = "lock" }) } }
+    end
     return body
 end
 
