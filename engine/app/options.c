@@ -29,7 +29,7 @@ static const struct verb verbs[] = {
     {"patient", "patient key [FILE] | export ID -o FILE | import FILE",
      "one person as one sealed file, for the clinic"},
     {"report", "report --patient ID -o FILE.html", "one patient's report, for printing or a browser"},
-    {"export", "export --format csv|json|fhir|dictionary [--patient ID] -o FILE",
+    {"export", "export --format csv|json|fhir|ics|dictionary [--patient ID] -o FILE",
      "the record as data (dictionary: what the csv's columns are); - is standard output"},
     {"verify", "verify", "proves that the record is whole and unchanged"},
     {"backup", "backup FILE", "the whole data folder as one file, proved; Balm may go on running"},

@@ -1,8 +1,10 @@
 /* balm export: the record as JSON, CSV (and its dictionary) or a FHIR bundle, to a file or standard output. */
 #include "app/app.h"
+#include "app/calendar.h"
 #include "report/export.h"
 #include "report/fhir.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static bool export_as_fhir(struct app *app, struct store *s, const char *person, FILE *out, struct error *err) {
@@ -25,6 +27,18 @@ static bool export_as_csv(struct app *app, struct store *s, const char *person, 
     return export_csv(s, person, out, err);
 }
 
+/* The plan of one person, for a calendar. */
+static bool export_as_ics(struct app *app, struct store *s, const char *person, FILE *out, struct error *err) {
+    char *file = person != NULL ? calendar_make(s, app->library, person, err) : NULL;
+    bool ok = file != NULL;
+    if (person == NULL)
+        error_set(err, ERROR_USAGE, "export --format ics needs --patient ID: a calendar holds one person's plan.");
+    else if (ok && fputs(file, out) == EOF)
+        ok = error_set(err, ERROR_IO, "The calendar file could not be written.");
+    free(file);
+    return ok;
+}
+
 /* Of nobody: what the CSV's columns and the instruments' items are. */
 static bool export_words(struct app *app, struct store *s, const char *person, FILE *out, struct error *err) {
     (void)s, (void)person;
@@ -41,7 +55,9 @@ static export_fn *format_find(const char *name) {
         const char *name;
         export_fn *fn;
     } formats[] = {
-        {"json", export_as_json}, {"csv", export_as_csv}, {"fhir", export_as_fhir}, {"dictionary", export_words}};
+        {"json", export_as_json}, {"csv", export_as_csv},       {"fhir", export_as_fhir},
+        {"ics", export_as_ics},   {"dictionary", export_words},
+    };
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
         if (strcmp(name, formats[i].name) == 0)
             return formats[i].fn;
@@ -50,7 +66,7 @@ static export_fn *format_find(const char *name) {
 
 static bool words_check(const struct options *o, struct error *err) {
     if (format_find(o->format != NULL ? o->format : "json") == NULL)
-        return error_set(err, ERROR_USAGE, "export --format takes csv, json, fhir or dictionary, not \"%s\".",
+        return error_set(err, ERROR_USAGE, "export --format takes csv, json, fhir, ics or dictionary, not \"%s\".",
                          o->format);
     if (o->output == NULL)
         return error_set(err, ERROR_USAGE, "export needs -o FILE (- is standard output).");

@@ -53,9 +53,11 @@ bool course_prescription_check(const json_t *prescription, struct error *err);
 
 /* ---- the record, as plans need it ---- */
 
-/* {"sessions":[{"module","day","outcome","seconds","parent":bool}], oldest first,
+/* {"sessions":[{"module","day","outcome","seconds","parent":bool,"change"}], oldest first,
  *  "values":{name: [{"day","value"}]}, "first_day","last_day"}; days as numbers. Names of values: an instrument's id
- * for its totals, "instrument.item" for an item, else the id of a record{}. Given; NULL and err. */
+ * for its totals, "instrument.item" for an item, else the id of a record{}. change: points of 10 by which scales with
+ * better= moved between their first asking and the same_as= of it, positive = better; null where none was. Given; NULL
+ * and err. */
 json_t *course_record(struct store *s, const char *person, struct error *err);
 
 /* ---- the plan of a day ---- */

@@ -307,8 +307,10 @@ static json_t *note_for(struct session *s, const char *kind, const json_t *value
     free(open);
     if (label[0] != '\0')
         value_set_string(note, "label", label);
-    if (json_object_get(args, "to") != NULL)
-        json_object_set(note, "to", json_object_get(args, "to"));
+    static const char *const kept[] = {"from", "to", "same_as", "better"};
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
+        if (json_object_get(args, kept[i]) != NULL)
+            json_object_set(note, kept[i], json_object_get(args, kept[i]));
     if (words_are_own(args, kind, value))
         value_set_bool(note, "own", true);
     if (strcmp(kind, "form") == 0)

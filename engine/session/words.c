@@ -111,7 +111,7 @@ static void learn_field(struct session *s, const json_t *field, const json_t *va
 
 /* args with what same_as takes over: range, end labels, options. Given. */
 static json_t *with_inherited(struct session *s, const json_t *args) {
-    static const char *const taken[] = {"from", "to", "step", "low", "high", "options", "unit"};
+    static const char *const taken[] = {"from", "to", "step", "low", "high", "options", "unit", "better"};
     const char *same = value_string(args, "same_as", NULL);
     const json_t *from = same != NULL ? json_object_get(json_object_get(s->asked, same), "args") : NULL;
     if (from == NULL)

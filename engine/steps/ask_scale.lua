@@ -18,9 +18,14 @@ return ask.declare {
         { name = "step", type = "number", default = 1, inherits = true, help = "The distance between two numbers." },
         { name = "low", type = "text", inherits = true, help = "What the lowest number means." },
         { name = "high", type = "text", inherits = true, help = "What the highest number means." },
+        { name = "better", type = "id", inherits = true,
+          help = '"lower" or "higher": which way is better, where it is asked before and after.' },
         ask.same_as,
     },
     check = function(def)
+        if def.better and def.better ~= "lower" and def.better ~= "higher" then
+            return ('better="%s" is not known. Write "lower" or "higher".'):format(def.better)
+        end
         if def.from >= def.to then
             return ('"from" is %s and "to" is %s. Make "from" the smaller one.'):format(kit.number(def.from),
                 kit.number(def.to))

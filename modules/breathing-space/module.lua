@@ -25,7 +25,7 @@ You can stop at any time.]],
 }
 
 local before = ask.scale {
-  id="before",
+  id="before", better="lower",
   text="How much does pain bother you right now?",
   low="Not at all", high="As much as I can imagine",
 }

@@ -60,7 +60,7 @@ elseif today_is ~= "none" then
 end
 
 local before = ask.scale {
-  id="pain_before",
+  id="pain_before", better="lower",
   text="How strong is your pain right now?",
   low="No pain", high="Worst pain you can imagine",
 }

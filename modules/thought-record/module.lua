@@ -72,7 +72,7 @@ ask.text {
 }
 
 local belief = ask.scale {
-  id="belief", context={ "thought" }, from=0, to=100, step=10,
+  id="belief", better="lower", context={ "thought" }, from=0, to=100, step=10,
   text="How much did you believe this thought in that moment, in percent?",
   low="Not at all", high="Completely",
 }
@@ -96,7 +96,7 @@ local feelings = ask.many {
 local strength_before = 0
 for _, feeling in ipairs(feelings) do
   local strength = ask.scale {
-    id="strength", from=0, to=100, step=10,
+    id="strength", better="lower", from=0, to=100, step=10,
     text=how_strong[feeling] or "How strong was that other feeling?",
     low="Not there", high="As strong as it can be",
   }
