@@ -158,17 +158,57 @@ static struct bundle *keep(struct library *l, char *folder, struct bundle *bundl
     return bundle;
 }
 
+static struct bundle *kept(struct library *l, const char *folder) {
+    for (struct loaded *b = l->bundles; b != NULL; b = b->next)
+        if (b->folder != NULL && strcmp(b->folder, folder) == 0)
+            return b->bundle;
+    return NULL;
+}
+
+static const char measure_prefix[] = "measure-";
+
+/* The script of a module that asks one instrument and nothing else. Given. */
+static char *measure_script(const char *name, const char *instrument, const json_t *table) {
+    size_t items = json_array_size(json_object_get(table, "items"));
+    return xprintf("module { id=\"%s\", version=\"%s\", title=[==[%s]==], kind=\"measure\", minutes=%zu, api=1,\n"
+                   "  language=\"%s\", resume_within=\"1 day\", sources={ [==[%s]==] } }\n"
+                   "instrument { id=\"%s\" }\n",
+                   name, value_string(table, "version", "1.0"),
+                   value_string(table, "patient_title", value_string(table, "title", instrument)), items / 5 + 1,
+                   value_string(table, "language", "en"), value_string(table, "source", ""), instrument);
+}
+
+/* "measure-phq-9": any instrument can be prescribed and played by itself. NULL: there is no such instrument. */
+static struct bundle *measure_bundle(struct library *l, const char *name, struct error *err) {
+    const char *id = name + sizeof measure_prefix - 1;
+    struct error missing = {0};
+    struct bundle *bundle = kept(l, name);
+    if (bundle != NULL || strncmp(name, measure_prefix, sizeof measure_prefix - 1) != 0)
+        return bundle;
+    struct instrument *in = library_instrument(l, id, &missing);
+    if (in == NULL)
+        return NULL;
+    char *script = measure_script(name, id, instrument_table(in));
+    json_t *packed = json_pack("{s:s, s:{s:s}, s:[]}", "id", name, "texts", "module.lua", script, "media");
+    bundle = bundle_unpack(packed, NULL, err);
+    json_decref(packed);
+    free(script);
+    return bundle != NULL ? keep(l, xstrdup(name), bundle) : NULL;
+}
+
 struct bundle *library_bundle(struct library *l, const char *name, bool fresh, struct error *err) {
     char *folder = module_folder(l, name);
+    struct bundle *measure = folder == NULL ? measure_bundle(l, name, err) : NULL;
+    if (measure != NULL)
+        return measure;
     if (folder == NULL) {
         not_found("module", name, library_ids(l), err);
         return NULL;
     }
-    for (struct loaded *b = l->bundles; b != NULL && !fresh; b = b->next) {
-        if (b->folder != NULL && strcmp(b->folder, folder) == 0) {
-            free(folder);
-            return b->bundle;
-        }
+    if (!fresh && kept(l, folder) != NULL) {
+        struct bundle *known = kept(l, folder);
+        free(folder);
+        return known;
     }
     char *media = generated_media(folder);
     struct bundle *bundle = bundle_load(folder, media, err);

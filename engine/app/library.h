@@ -11,8 +11,8 @@ struct library;
 /* folders: searched in this order, then the shipped modules. Kept strings are copied. */
 struct library *library_create(const char *const *folders, size_t count);
 void library_destroy(struct library *l);
-/* By id, folder or path of a module.lua. ERROR_MISSING lists the known ids and suggests the nearest. Borrowed; `fresh`
- * reads it anew from disk. */
+/* By id, folder or path of a module.lua; "measure-ID" is a module made of the instrument ID alone. ERROR_MISSING lists
+ * the known ids and suggests the nearest. Borrowed; `fresh` reads it anew from disk. */
 struct bundle *library_bundle(struct library *l, const char *name, bool fresh, struct error *err);
 /* A bundle kept in the record, by hash: its own bytes, media from media_store or the module's folder. Borrowed. */
 struct bundle *library_adopt(struct library *l, const json_t *packed, const char *media_store, struct error *err);

@@ -13,8 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NOTE_SHOWN_MS (INT64_C(14) * 86400000) /* a message stays on Today for so long */
-
 static const char *const names[] = {
     [DESK_CASELOAD] = "desk",        [DESK_PATIENT] = "desk.patient", [DESK_PRESCRIBE] = "desk.prescribe",
     [DESK_LIBRARY] = "desk.library", [DESK_SAFETY] = "desk.safety",   [DESK_PEOPLE] = "desk.people",
@@ -216,7 +214,7 @@ static bool prescribe(struct stage *st, const struct scene_action *a, bool end, 
         value_set_string(p, "start", start[0] != '\0' ? start : value_string(p, "start", today));
         value_set_number(p, "pace", value_number(a->fields, "pace", value_number(p, "pace", 1)));
         if (field(a, "note")[0] != '\0')
-            value_set_string(p, "message", field(a, "note"));
+            value_set_string(p, "message", field(a, "note")), value_set_string(p, "signed", d->staff);
         if (from[0] != '\0' || to[0] != '\0') {
             if (json_object_get(p, "pauses") == NULL)
                 json_object_set_new(p, "pauses", json_array());
@@ -514,30 +512,6 @@ bool desk_act(struct stage *st, const struct scene_action *a) {
             show_problem(st, &wrong);
     }
     return true;
-}
-
-struct newest {
-    json_t *note;
-    int64_t from_ms;
-};
-
-static bool take_note(void *context, const struct fact *f) {
-    struct newest *n = context;
-    if (f->at_ms >= n->from_ms) {
-        json_decref(n->note);
-        n->note = json_incref((json_t *)f->value);
-    }
-    return true;
-}
-
-void desk_add_note(struct stage *st, json_t *ctx) {
-    struct error quiet = {0};
-    if (st->is_trial || st->person[0] == '\0')
-        return;
-    struct newest n = {.from_ms = clock_wall_ms(st->o.clock) - NOTE_SHOWN_MS};
-    fact_each(st->record, st->person, "message", take_note, &n, &quiet);
-    if (n.note != NULL)
-        json_object_set_new(ctx, "note", n.note);
 }
 
 void desk_tick(struct stage *st) {

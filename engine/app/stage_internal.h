@@ -144,8 +144,6 @@ int64_t practice_wants_at(const struct stage *st);
 void desk_open(struct stage *st, struct error *err);
 json_t *desk_page(struct stage *st, struct error *err);
 bool desk_act(struct stage *st, const struct scene_action *a); /* false: not one of the desk's */
-/* What staff last wrote to the person, for Today: "note": {"by","text"}. */
-void desk_add_note(struct stage *st, json_t *ctx);
 void desk_tick(struct stage *st);
 int64_t desk_wants_at(const struct stage *st);
 
@@ -170,7 +168,13 @@ json_t *record_context(struct stage *st);
 int64_t record_practice_days(struct stage *st);
 json_t *record_flare_plan(struct stage *st); /* notes, as above; empty: none was written */
 
+/* stage_today.c */
+json_t *today_context(struct stage *st);                 /* given */
+json_t *library_context(struct stage *st);               /* given */
+void today_snooze(struct stage *st, const char *module); /* not today any more */
+
 /* stage_screens.c */
+json_t *resume_context(struct stage *st, const struct session_row *row); /* given */
 json_t *screen_page(struct stage *st, struct error *err);
 bool screen_act(struct stage *st, const struct scene_action *a);
 json_t *finished_context(struct stage *st, struct session *s);

@@ -17,19 +17,6 @@ static const char *const names[] = {
     [SCREEN_PEOPLE] = "people",     [SCREEN_SAFETY] = "safety",     [SCREEN_TROUBLE] = "trouble",
 };
 
-static void add_day(struct stage *st, json_t *ctx) {
-    static const char *const days[] = {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
-    static const char *const months[] = {"January", "February", "March",     "April",   "May",      "June",
-                                         "July",    "August",   "September", "October", "November", "December"};
-    time_t now = (time_t)(clock_wall_ms(st->o.clock) / 1000);
-    struct tm tm;
-    localtime_r(&now, &tm);
-    char *words = xprintf("%s %d %s", days[tm.tm_wday], tm.tm_mday, months[tm.tm_mon]);
-    value_set_string(ctx, "date", words);
-    value_set_string(ctx, "greeting", tm.tm_hour < 12 ? "morning" : tm.tm_hour < 18 ? "afternoon" : "evening");
-    free(words);
-}
-
 static void add_person(struct stage *st, json_t *ctx) {
     struct error quiet = {0};
     char *name = st->person[0] != '\0' && !st->is_trial ? person_name(stage_store(st), st->person, &quiet) : NULL;
@@ -88,7 +75,7 @@ static int64_t resume_within_ms(const json_t *manifest) {
 }
 
 /* A half-done session as the resume screen and Today show it. */
-static json_t *resume_context(struct stage *st, const struct session_row *row) {
+json_t *resume_context(struct stage *st, const struct session_row *row) {
     struct error quiet = {0};
     struct bundle *b = library_bundle(st->o.library, row->module, false, &quiet);
     const json_t *m = b != NULL ? bundle_manifest(b, &quiet) : NULL;
@@ -110,68 +97,6 @@ static json_t *resume_context(struct stage *st, const struct session_row *row) {
     return ctx;
 }
 
-/* The first course there is gives the order of what is next, until prescriptions do. */
-static json_t *course_modules(struct stage *st, json_t *ctx) {
-    json_t *ids = library_course_ids(st->o.library), *order = json_array(), *unit;
-    struct error quiet = {0};
-    const char *first = json_string_value(json_array_get(ids, 0));
-    json_t *course = first != NULL ? library_course(st->o.library, first, &quiet) : NULL;
-    size_t i;
-    json_array_foreach(json_object_get(course, "units"), i, unit) if (value_string(unit, "module", NULL) != NULL)
-        json_array_append(order, json_object_get(unit, "module"));
-    if (course != NULL)
-        value_set_string(ctx, "course", value_string(course, "title", first));
-    json_decref(course);
-    json_decref(ids);
-    return order;
-}
-
-static json_t *find_module(json_t *list, const char *id) {
-    size_t i;
-    json_t *item;
-    json_array_foreach(list, i, item) if (strcmp(value_string(item, "id", ""), id) == 0) return item;
-    return NULL;
-}
-
-static void add_module(json_t *item, json_t *into, struct stage *st) {
-    json_t *copy = json_copy(item);
-    json_object_set(copy, "module", json_object_get(item, "id"));
-    value_set_bool(copy, "done", session_count_done(stage_store(st), st->person, value_string(item, "id", "")) > 0);
-    json_array_append_new(into, copy);
-}
-
-static json_t *today_context(struct stage *st) {
-    json_t *ctx = json_object(), *order = course_modules(st, ctx), *list = library_list(st->o.library);
-    json_t *others = json_array(), *id, *item;
-    size_t i;
-    add_day(st, ctx);
-    json_array_foreach(order, i, id) {
-        item = find_module(list, json_string_value(id));
-        if (item != NULL && value_string(item, "problem", NULL) == NULL)
-            add_module(item, others, st);
-    }
-    json_array_foreach(others, i, item) if (!value_bool(item, "done", false)) {
-        json_object_set(ctx, "due", item);
-        break;
-    }
-    json_object_set_new(ctx, "others", others);
-    struct session_row open;
-    struct error none = {0};
-    if (!st->is_trial && session_find_open(stage_store(st), st->person, NULL, &open, &none))
-        json_object_set_new(ctx, "resume", resume_context(st, &open));
-    json_object_set_new(ctx, "has", json_pack("{s:b, s:b, s:b}", "library", 1, "progress", 1, "notes", 1));
-    json_decref(order);
-    json_decref(list);
-    return ctx;
-}
-
-static json_t *library_context(struct stage *st) {
-    json_t *list = library_list(st->o.library), *modules = json_array(), *item;
-    size_t i;
-    json_array_foreach(list, i, item) if (value_string(item, "problem", NULL) == NULL) add_module(item, modules, st);
-    json_decref(list);
-    return json_pack("{s:o}", "modules", modules);
-}
 
 json_t *finished_context(struct stage *st, struct session *s) {
     const json_t *m = session_manifest(s);
@@ -260,8 +185,6 @@ json_t *screen_page(struct stage *st, struct error *err) {
     if (card != NULL)
         json_object_set_new(ctx, "card", card);
     add_person(st, ctx);
-    if (st->screen == SCREEN_TODAY)
-        desk_add_note(st, ctx);
     json_t *args = json_array();
     json_array_append_new(args, json_string(names[st->screen]));
     json_array_append_new(args, ctx);
@@ -524,6 +447,8 @@ bool screen_act(struct stage *st, const struct scene_action *a) {
         got_worse(st);
     else if (st->screen == SCREEN_HELP && is(a, "worse_severity") && word != NULL)
         tell_severity(st, word);
+    else if (st->screen == SCREEN_TODAY && is(a, "snooze") && word != NULL)
+        today_snooze(st, word), stage_show(st);
     else if (is(a, "choose_person"))
         choose(st, word);
     else if (is(a, "retry"))

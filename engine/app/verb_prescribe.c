@@ -108,7 +108,7 @@ static bool apply(struct app *app, json_t *p, struct error *err) {
     value_set_number(p, "pace", pace);
     value_set_string(p, "start", o->start != NULL ? o->start : value_string(p, "start", today));
     if (o->message != NULL)
-        value_set_string(p, "message", o->message);
+        value_set_string(p, "message", o->message), value_set_string(p, "signed", o->by);
     value_set_string(p, "by", o->by != NULL ? o->by : "command line");
     add_skips(p, &o->skip);
     if (!add_pauses(p, &o->pause, err) || !add_pairs(p, "substitute", "--substitute", &o->substitute, false, err) ||

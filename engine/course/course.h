@@ -39,7 +39,7 @@ json_t *course_problems(const json_t *course, const struct course_library *libra
 
 /* A prescription is a fact of kind "prescription":
  *   {"course","version","start":"2026-01-05","pace":1.5,"skip":[module...],"substitute":{module: module},
- *    "pauses":[{"from","to","reason"}],"limits":{name: number},"message","sound","by","ended":date or absent,
+ *    "pauses":[{"from","to","reason"}],"limits":{name: number},"message","signed","by","ended":date or absent,
  *    "plan": the course{...} as it was prescribed}
  * pace: how long a week of the course takes, 1 = 7 days. A pause's days (both ends in it) do not count. The newest fact
  * of a course is the one that holds; the older ones are its history. */

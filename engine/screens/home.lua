@@ -1,9 +1,10 @@
 -- Where a day begins: today, the library of practices, and who is here.
 --
 -- ctx of today: date, greeting; name (of the patient); resume or due: what comes first, as {module, title, kind, minutes,
--- summary, gentler={module, title}; resume also index, total}; others: more modules, each as due and with done; course
--- (title); week={{day="Mon", title=, done=, today=},...}; sprig={done=, current=, of=} in sessions or weeks of the course and
--- sprig_words ("Week 6 of 8"); message (a sentence from the therapist or the course); has={library, progress, notes}.
+-- summary, gentler={module, title}, planned (by a prescription), because (the course's words), why={code=,...} as in
+-- course/course.h; resume also index, total}; others: more modules, each as due and with done; course (title);
+-- week={{weekday=1 (Monday), title=, done=, today=},...}; sprig={done=, current=, of=, weeks=true} in sessions or weeks of
+-- the course; note={by=, text=} of the therapist; state, paused_until, soon={title=, on=} of the plan; has={library, ...}.
 local kit = require "steps.kit"
 local tr = kit.tr
 
@@ -12,6 +13,33 @@ local home = {}
 local greetings = {
     morning = tr("Good morning."), afternoon = tr("Good afternoon."), evening = tr("Good evening."),
 }
+
+local weekdays = { tr("Mon"), tr("Tue"), tr("Wed"), tr("Thu"), tr("Fri"), tr("Sat"), tr("Sun") }
+
+-- Why this today: the course's own words, else what the figures say.
+local limits = {
+    below = tr("%s has been under %s for %s weeks."), above = tr("%s has been over %s for %s weeks."),
+    at_most = tr("%s has been %s or less for %s weeks."), at_least = tr("%s has been %s or more for %s weeks."),
+}
+
+local function name_of(figure)
+    local name = figure:match("([^.]+)$"):gsub("[_-]", " ")
+    return name:sub(1, 1):upper() .. name:sub(2)
+end
+
+local function why_words(module)
+    local why = module.why or {}
+    if why.code == "when" and why.word then
+        local because = limits[why.word]:format(name_of(why.of), kit.number(why.value), kit.number(why.weeks))
+        return module.because and because .. " " .. module.because or because
+    elseif module.because then
+        return module.because
+    elseif why.code == "of_week" and why.done > 0 then
+        return tr("%s of %s this week."):format(kit.number(why.done), kit.number(why.target))
+    elseif why.code == "measure" then
+        return tr("A few questions, so that you and your care team can see how it goes.")
+    end
+end
 
 local function kind_line(module)
     local kind = kit.module_kind(module.kind)
@@ -29,10 +57,11 @@ local function due_card(due)
         { t = "picture", art = "hills", alt = "", height = 230 },
         kit.tag(due),
         kit.heading(due.title, 1),
-        due.summary and { t = "text", text = due.summary, extra = true },
-        { t = "row", body = kit.list(2,
+        (why_words(due) or due.summary) and { t = "text", text = why_words(due) or due.summary, extra = true },
+        { t = "row", body = kit.list(3,
             kit.button("start", tr("Start"), "primary", { arg = due.module, icon = "play" }),
-            gentler and kit.button("start", tr("Something gentler today"), "ghost", { arg = gentler.module })) }) }
+            gentler and kit.button("start", tr("Something gentler today"), "ghost", { arg = gentler.module }),
+            due.planned and kit.button("snooze", tr("Not today"), "ghost", { arg = due.module })) }) }
 end
 
 local function resume_card(resume)
@@ -49,11 +78,27 @@ local function resume_card(resume)
     } }
 end
 
-local function rest_card()
+-- Nothing is due: a pause, today's part done, a course not begun yet, or the end of one.
+local function rest_words(ctx)
+    if ctx.state == "paused" then
+        return tr("Your course is resting"), tr("It goes on on %s. You can still do something small."):format(kit.date_words(ctx.paused_until))
+    elseif ctx.state == "before" then
+        return tr("Your course begins on %s"):format(kit.date_words(ctx.start)), tr("Until then you can look around.")
+    elseif ctx.state == "complete" then
+        return tr("You finished your course"), tr("What helped you is in the practice library, for any time.")
+    elseif ctx.state == "running" then
+        local soon = ctx.soon and tr("Next: %s, from %s."):format(ctx.soon.title, kit.date_words(ctx.soon.on))
+        return tr("That is all for today"), soon or tr("Rest is part of the plan. You can still do something small.")
+    end
+    return tr("Nothing is planned for today"), tr("Rest days are part of the plan. You can still do something small.")
+end
+
+local function rest_card(ctx)
+    local heading, text = rest_words(ctx)
     return { t = "card", body = {
         { t = "picture", art = "hills", alt = "", height = 230 },
-        kit.heading(tr("Nothing is planned for today"), 1),
-        kit.text(tr("Rest days are part of the plan. You can still do something small.")),
+        kit.heading(heading, 1),
+        kit.text(text),
         kit.button("library", tr("See what there is"), "secondary", { icon = "leaf" }),
     } }
 end
@@ -81,7 +126,7 @@ end
 local function week_rows(week)
     local rows = {}
     for i, day in ipairs(week) do
-        rows[i] = { day = day.today and tr("Today") or day.day, label = day.title, done = day.done, today = day.today,
+        rows[i] = { day = day.today and tr("Today") or weekdays[day.weekday] or day.day, label = day.title, done = day.done, today = day.today,
                     state = day.done and tr("Done") or nil }
     end
     return { t = "week", rows = rows }
@@ -89,7 +134,8 @@ end
 
 local function sprig_words(ctx)
     local sprig = ctx.sprig
-    return ctx.sprig_words or tr("%s of %s"):format(kit.number(sprig.current or sprig.done), kit.number(sprig.of))
+    local words = sprig.weeks and tr("Week %s of %s") or tr("%s of %s")
+    return words:format(kit.number(sprig.current or sprig.done), kit.number(sprig.of))
 end
 
 local function side(ctx, top)
@@ -97,13 +143,12 @@ local function side(ctx, top)
     if ctx.week and #ctx.week > 0 then
         body[1] = kit.heading(tr("This week"), 2)
         body[2] = week_rows(ctx.week)
-    else
-        local others = other_entries(ctx, top)
-        if #others > 0 then
-            body[1] = kit.heading(ctx.course or tr("More for you"), 2)
-            for _, row in ipairs(others) do
-                body[#body + 1] = row
-            end
+    end
+    local others = other_entries(ctx, top)
+    if #others > 0 then
+        body[#body + 1] = kit.heading(ctx.sprig and tr("If you would like more") or ctx.course or tr("More for you"), 2)
+        for _, row in ipairs(others) do
+            body[#body + 1] = row
         end
     end
     if ctx.sprig then
@@ -123,13 +168,23 @@ local function ways(ctx)
         has.notes and kit.entry("notes", tr("My notes"), { icon = "note" })) }
 end
 
+local function done_today(ctx)
+    for _, day in ipairs(ctx.week or {}) do
+        if day.today then
+            return day.done
+        end
+    end
+end
+
 function home.today(ctx)
     local day = ctx.date and tr("%s."):format(ctx.date)
-    local lead = (ctx.due or ctx.resume) and tr("One small thing for today.") or tr("A day to rest.")
-    local card = ctx.resume and resume_card(ctx.resume) or ctx.due and due_card(ctx.due) or rest_card()
+    local lead = (ctx.due or ctx.resume) and tr("One small thing for today.")
+        or done_today(ctx) and tr("You have done your part for today.") or tr("A day to rest.")
+    local card = ctx.resume and resume_card(ctx.resume) or ctx.due and due_card(ctx.due) or rest_card(ctx)
     local top = ctx.resume and ctx.resume.module or ctx.due and ctx.due.module
     local beside = side(ctx, top)
-    local message = ctx.message or ctx.note and tr("%s wrote: %s"):format(ctx.note.by, ctx.note.text)
+    local note = ctx.note and (ctx.note.by and tr("%s wrote: %s"):format(ctx.note.by, ctx.note.text)
+        or tr("Your care team wrote: %s"):format(ctx.note.text))
     local main = card
     if #beside > 0 then
         main = { t = "columns", weights = { 16, 9 }, body = { kit.group { card }, kit.group(beside) } }
@@ -139,7 +194,7 @@ function home.today(ctx)
         body = kit.list(5,
             kit.heading(greetings[ctx.greeting] or tr("Hello.")),
             { t = "lead", text = day and day .. " " .. lead or lead, extra = true },
-            message and { t = "status", tone = "info", text = message, icon = "chat" },
+            note and { t = "status", tone = "info", text = note, icon = "chat" },
             main,
             ways(ctx)),
     }

@@ -4,7 +4,7 @@ course {
   summary="Six weeks of small steps: a calmer breath, a kinder thought, a stronger body.",
   weeks=6,
   measures={
-    { instrument="peg", at={ "start", "every 2 weeks", "end" } },
+    { instrument="peg", module="check-in", at={ "start", "every 2 weeks", "end" } },
   },
   units={
     { module="breathing-space", week=1, practice="5 per week",

@@ -180,7 +180,7 @@ local contexts = {
     resume = { title = "Body scan", module = "m", kind = "cbt", when = "yesterday", index = 6, total = 11, minutes = 5 },
     finished = { title = "Body scan", seconds = 725, text = "You made room.", has_words = true, shared = false,
                  worse = "mild", practice_days = 15,
-                 sprig = { done = 5, current = 6, of = 8 }, sprig_words = "Week 6 of 8",
+                 sprig = { done = 5, current = 6, of = 8, weeks = true },
                  next = { title = "Walk", when = "Thursday" },
                  victory = "You came back.", changes = { { label = "Tension", before = 6, after = 4 } } },
     help = { card = card, ease = { { title = "Breathe", module = "breathing-space", sub = "Two minutes" } } },
