@@ -1,13 +1,16 @@
 /* balm demo: a simulated patient plays the sample modules through the same stage as a real one, over four weeks of
  * virtual time, into a fresh data folder. Leaves screenshots, the report and the exports. */
 #include "app/app.h"
+#include "app/prescribe.h"
 #include "app/stage_internal.h"
 #include "base/file.h"
 #include "base/log.h"
 #include "base/rng.h"
 #include "base/xalloc.h"
+#include "course/course.h"
 #include "platform/platform.h"
 #include "report/export.h"
+#include "store/clinic.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -186,14 +189,37 @@ static bool export_to(struct demo *d, const char *name, bool json, struct error 
     return ok;
 }
 
-static bool leave_report(struct demo *d, const char *person) {
+/* What a verb of the command line would leave of this person. */
+static bool leave(struct demo *d, const char *person, const char *name, const char *format,
+                  int (*verb)(struct app *app)) {
     struct app app = *d->app;
-    char *path = path_join(d->folder, "report.html");
+    char *path = path_join(d->folder, name);
     app.o.patient = person;
+    app.o.format = format;
     app.o.output = path;
-    int status = verb_report(&app);
+    int status = verb(&app);
     free(path);
     return status == EXIT_DONE;
+}
+
+/* The clinic's side before the first day: a safety card, and the course first-steps. */
+static bool prescribe(struct demo *d, const char *person, struct error *err) {
+    struct store *s = d->stage->record;
+    const json_t *clinic = json_object_get(d->answers, "clinic");
+    const char *by = value_string(clinic, "by", ""), *message = value_string(clinic, "message", NULL);
+    char today[16];
+    if (!safety_card_set(s, "en", json_object_get(clinic, "safety_card"), by, err))
+        return false;
+    json_t *p = prescribe_begin(d->app->library, s, person, value_string(clinic, "course", ""), false, err);
+    if (p == NULL)
+        return false;
+    value_set_string(p, "start", clock_date(clock_wall_ms(&d->app->clock), today));
+    value_set_string(p, "by", by);
+    value_set_string(p, "signed", by);
+    value_set_string(p, "message", message);
+    bool ok = course_prescription_check(p, err) && fact_append(s, person, COURSE_PRESCRIPTION, p, NULL, err);
+    json_decref(p);
+    return ok;
 }
 
 static bool fresh_folders(struct demo *d, struct error *err) {
@@ -228,12 +254,13 @@ static bool run(struct demo *d, struct error *err) {
     struct store *record = d->stage != NULL ? stage_record(d->stage, err) : NULL;
     d->answers = load_answers(err);
     if (record == NULL || d->answers == NULL || !person_add(record, "Demo Patient", person, err) ||
-        !play_all(d, person, err) || !export_to(d, "export.json", true, err) || !export_to(d, "export.csv", false, err))
+        !prescribe(d, person, err) || !play_all(d, person, err) || !export_to(d, "export.json", true, err) ||
+        !export_to(d, "export.csv", false, err))
         return false;
-    printf("Screenshots: %s/screens (%d)\nExports:     %s/export.json, %s/export.csv\nRecord:      %s\n", d->folder,
-           d->shots, d->folder, d->folder, d->app->o.data);
-    if (!leave_report(d, person))
-        return error_set(err, ERROR_IO, "The report could not be made.");
+    if (!leave(d, person, "report.html", NULL, verb_report) || !leave(d, person, "fhir.json", "fhir", verb_export))
+        return error_set(err, ERROR_IO, "The report or the FHIR bundle could not be made.");
+    printf("Screenshots: %s/screens (%d)\nExports:     %s/export.json, %s/export.csv, %s/fhir.json\nRecord:      %s\n",
+           d->folder, d->shots, d->folder, d->folder, d->folder, d->app->o.data);
     printf("Report:      %s/report.html\n", d->folder);
     return true;
 }

@@ -97,7 +97,6 @@ json_t *resume_context(struct stage *st, const struct session_row *row) {
     return ctx;
 }
 
-
 json_t *finished_context(struct stage *st, struct session *s) {
     const json_t *m = session_manifest(s);
     json_t *ctx = json_object();

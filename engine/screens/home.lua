@@ -52,12 +52,12 @@ end
 
 -- ---- the one big thing ----
 local function due_card(due)
-    local gentler = due.gentler
+    local gentler, words = due.gentler, why_words(due) or due.summary
     return { t = "card", body = kit.list(5,
         { t = "picture", art = "hills", alt = "", height = 230 },
         kit.tag(due),
         kit.heading(due.title, 1),
-        (why_words(due) or due.summary) and { t = "text", text = why_words(due) or due.summary, extra = true },
+        words and { t = "text", text = words, extra = true },
         { t = "row", body = kit.list(3,
             kit.button("start", tr("Start"), "primary", { arg = due.module, icon = "play" }),
             gentler and kit.button("start", tr("Something gentler today"), "ghost", { arg = gentler.module }),
@@ -81,7 +81,8 @@ end
 -- Nothing is due: a pause, today's part done, a course not begun yet, or the end of one.
 local function rest_words(ctx)
     if ctx.state == "paused" then
-        return tr("Your course is resting"), tr("It goes on on %s. You can still do something small."):format(kit.date_words(ctx.paused_until))
+        local on = kit.date_words(ctx.paused_until)
+        return tr("Your course is resting"), tr("It goes on on %s. You can still do something small."):format(on)
     elseif ctx.state == "before" then
         return tr("Your course begins on %s"):format(kit.date_words(ctx.start)), tr("Until then you can look around.")
     elseif ctx.state == "complete" then
@@ -126,7 +127,8 @@ end
 local function week_rows(week)
     local rows = {}
     for i, day in ipairs(week) do
-        rows[i] = { day = day.today and tr("Today") or weekdays[day.weekday] or day.day, label = day.title, done = day.done, today = day.today,
+        local name = day.today and tr("Today") or weekdays[day.weekday] or day.day
+        rows[i] = { day = name, label = day.title, done = day.done, today = day.today,
                     state = day.done and tr("Done") or nil }
     end
     return { t = "week", rows = rows }
