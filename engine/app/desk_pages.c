@@ -62,6 +62,10 @@ static json_t *scores_of(const struct desk *d, const json_t *history) {
 static json_t *plans_of(struct stage *st, const char *person, struct error *err) {
     json_t *prescriptions = course_prescriptions(st->record, person, false, err), *plans = json_array(), *one;
     json_t *record = json_array_size(prescriptions) > 0 ? course_record(st->record, person, err) : NULL;
+    json_t *snoozed = person_get(st->record, person, "snoozed");
+    if (record != NULL && snoozed != NULL)
+        json_object_set(record, "snoozed", snoozed);
+    json_decref(snoozed);
     int64_t today = course_day(clock_wall_ms(st->o.clock));
     size_t i;
     json_array_foreach(prescriptions, i, one) if (record != NULL) {
@@ -70,6 +74,8 @@ static json_t *plans_of(struct stage *st, const char *person, struct error *err)
         for (size_t n = 0; n < sizeof names / sizeof *names; n++)
             if (json_object_get(one, names[n]) != NULL)
                 json_object_set(plan, names[n], json_object_get(one, names[n]));
+        json_object_set_new(plan, "suggestion",
+                            choices_suggestion(st->record, st->o.library, person, plan, record, today));
         json_array_append_new(plans, plan);
     }
     json_decref(record);

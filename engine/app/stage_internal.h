@@ -96,8 +96,10 @@ struct stage {
     struct kiosk kiosk;
     char help_part[16]; /* SCREEN_HELP: the small thing that is open; "" the choice */
     int64_t help_from_ms;
-    char search[200]; /* SCREEN_NOTES */
-    bool as_table;    /* SCREEN_PROGRESS */
+    char search[200];   /* SCREEN_NOTES */
+    bool as_table;      /* SCREEN_PROGRESS */
+    char calendar[600]; /* SCREEN_SETTINGS: where the calendar file is, or why not; said once */
+    bool calendar_ok;
 };
 
 int64_t stage_now_ms(const struct stage *st);
@@ -172,6 +174,13 @@ json_t *record_flare_plan(struct stage *st); /* notes, as above; empty: none was
 json_t *today_context(struct stage *st);                 /* given */
 json_t *library_context(struct stage *st);               /* given */
 void today_snooze(struct stage *st, const char *module); /* not today any more */
+
+/* stage_choices.c */
+/* What course/suggest.h suggests to that person; given. */
+json_t *choices_suggestion(struct store *s, struct library *l, const char *person, const json_t *plan,
+                           const json_t *record, int64_t day);
+void choices_add(struct stage *st, json_t *ctx); /* to the settings: suggestions, calendar, calendar_said */
+bool choices_act(struct stage *st, const struct scene_action *a); /* false: not one of these */
 
 /* stage_screens.c */
 json_t *resume_context(struct stage *st, const struct session_row *row); /* given */

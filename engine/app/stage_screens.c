@@ -116,9 +116,11 @@ json_t *finished_context(struct stage *st, struct session *s) {
 static json_t *settings_context(struct stage *st) {
     static const char *const themes[] = {"light", "dark", "contrast"};
     const struct scene_look *look = scene_look(st->scene);
-    return json_pack("{s:i, s:s, s:b, s:b, s:b, s:i}", "text_percent", look->text_percent, "theme", themes[look->theme],
-                     "calm_motion", look->calm_motion, "plain_letters", look->plain_letters, "captions",
-                     st->captions_on, "volume", st->volume);
+    json_t *ctx = json_pack("{s:i, s:s, s:b, s:b, s:b, s:i}", "text_percent", look->text_percent, "theme",
+                            themes[look->theme], "calm_motion", look->calm_motion, "plain_letters", look->plain_letters,
+                            "captions", st->captions_on, "volume", st->volume);
+    choices_add(st, ctx);
+    return ctx;
 }
 
 static json_t *trouble_context(struct stage *st) {
@@ -419,7 +421,7 @@ bool screen_act(struct stage *st, const struct scene_action *a) {
     const char *word = json_string_value(a->arg);
     if (st->screen == SCREEN_SAFETY && (is(a, "continue") || is(a, "acknowledge")))
         after_safety(st);
-    else if (navigate(st, a) || settings_act(st, a))
+    else if (navigate(st, a) || settings_act(st, a) || choices_act(st, a))
         return true;
     else if (is(a, "back") && (st->screen == SCREEN_HELP || st->screen == SCREEN_SETTINGS))
         return_below(st);

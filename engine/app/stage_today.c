@@ -245,6 +245,22 @@ static void add_note(struct stage *st, json_t *ctx, const json_t *prescription) 
         json_object_set_new(ctx, "note", n.note);
 }
 
+/* Beside the plan, never in its place: what this person's own figures speak for, with the reason. */
+static void add_suggestion(const struct planned *p) {
+    json_t *suggestion =
+        choices_suggestion(stage_store(p->st), p->st->o.library, p->st->person, p->plan, p->record, p->day);
+    const char *module = value_string(suggestion, "module", NULL);
+    const char *first = value_string(json_object_get(p->ctx, "due"), "module", "");
+    json_t *info = module != NULL && strcmp(module, first) != 0 ? planned_info(p, module, NULL) : NULL;
+    if (info != NULL) {
+        static const char *const kept[] = {"reason", "sure", "extra"};
+        for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
+            json_object_set(info, kept[i], json_object_get(suggestion, kept[i]));
+        json_object_set_new(p->ctx, "suggestion", info);
+    }
+    json_decref(suggestion);
+}
+
 /* Several courses: the first one with something due today is shown. */
 static const json_t *choose(const json_t *prescriptions, const json_t *record, int64_t day, json_t **out_plan) {
     const json_t *chosen = NULL;
@@ -278,6 +294,7 @@ static bool add_planned(struct stage *st, const json_t *list, json_t *ctx) {
         add_course(&p);
         add_due(&p);
         add_others(&p);
+        add_suggestion(&p);
         add_week(&p);
         add_note(st, ctx, prescription);
     }

@@ -162,6 +162,41 @@ local function plan_rows(ctx, plan)
     return rows
 end
 
+-- What the patient's own ratings say of each practice, and what Today suggests to them.
+local left_out = {
+    hurt = tr("Not suggested: stopped for pain this week"), worse = tr("Not suggested: it was worse afterwards"),
+    not_wanted = tr("Not suggested: they asked not to"),
+}
+
+local function suggestion_words(ctx, suggestion)
+    if not suggestion.module then
+        return tr("Nothing is suggested to them beside the plan.")
+    end
+    local reason = suggestion.reason
+    local what = tr("Suggested to them: %s. In %s rated sessions it was better by about %s of 10 points, the others by %s.")
+        :format(desk.module_title(ctx, suggestion.module), kit.number(reason.rated), kit.number(reason.change),
+            kit.number(reason.others))
+    return what .. " " .. tr("Chance that it does more for them: %s %%."):format(
+        kit.number(math.floor(suggestion.probability * 100 + 0.5)))
+end
+
+local function suggestion_part(ctx, suggestion, body)
+    local rows = {}
+    for _, one in ipairs(suggestion and suggestion.evidence or {}) do
+        if one.rated > 0 then
+            rows[#rows + 1] = { { text = desk.module_title(ctx, one.module), strong = true }, kit.number(one.rated),
+                kit.number(one.mean), tr("%s to %s"):format(kit.number(one.low), kit.number(one.high)),
+                left_out[one.left_out] or "" }
+        end
+    end
+    if #rows > 0 then
+        body[#body + 1] = kit.heading(tr("What their ratings say"), 3)
+        body[#body + 1] = { t = "table", label = tr("Before and after, in points of 10; more is better"),
+            head = { tr("Module"), tr("Rated"), tr("Change"), tr("Expected"), tr("Note") }, rows = rows }
+        body[#body + 1] = kit.text(suggestion_words(ctx, suggestion))
+    end
+end
+
 local function plan_panel(ctx, plan)
     local weeks = {}
     for i, week in ipairs(plan.weeks_of or {}) do
@@ -177,6 +212,7 @@ local function plan_panel(ctx, plan)
     if #weeks > 0 then
         body[#body + 1] = { t = "table", label = tr("Week by week"), head = { tr("Week"), tr("Sessions"), tr("Practice") }, rows = weeks }
     end
+    suggestion_part(ctx, plan.suggestion, body)
     body[#body + 1] = { t = "row", body = {
         kit.button("desk_prescribe", tr("Change the prescription"), "secondary", { icon = "pencil" }),
         kit.button("desk_prescribe_end", tr("End this course"), "ghost", { arg = plan.course }) } }

@@ -4,7 +4,8 @@
 -- summary, gentler={module, title}, planned (by a prescription), because (the course's words), why={code=,...} as in
 -- course/course.h; resume also index, total}; others: more modules, each as due and with done; course (title);
 -- week={{weekday=1 (Monday), title=, done=, today=},...}; sprig={done=, current=, of=, weeks=true} in sessions or weeks of
--- the course; note={by=, text=} of the therapist; state, paused_until, soon={title=, on=} of the plan; has={library, ...}.
+-- the course; note={by=, text=} of the therapist; suggestion: a module as others, with reason, sure
+-- and extra as in course/suggest.h; state, paused_until, soon={title=, on=} of the plan; has={library, ...}.
 local kit = require "steps.kit"
 local tr = kit.tr
 
@@ -117,7 +118,8 @@ end
 local function other_entries(ctx, top)
     local rows = {}
     for _, module in ipairs(ctx.others or {}) do
-        if (module.module or module.id) ~= top and #rows < 3 then
+        local id, suggested = module.module or module.id, ctx.suggestion and ctx.suggestion.module
+        if id ~= top and id ~= suggested and #rows < 3 then
             rows[#rows + 1] = module_entry(module)
         end
     end
@@ -140,6 +142,27 @@ local function sprig_words(ctx)
     return words:format(kit.number(sprig.current or sprig.done), kit.number(sprig.of))
 end
 
+-- What their own ratings speak for: a choice beside the plan, with its reason and how sure it is.
+local sure_words = {
+    a_little = tr("This is a first hint."), fairly = tr("This is fairly sure."), very = tr("This is quite sure."),
+}
+
+local function points(n)
+    return kit.number(math.floor(math.abs(n) * 10 + 0.5) / 10)
+end
+
+local function suggestion_part(suggestion)
+    local reason = suggestion.reason
+    local because = tr("In your last %s times, your ratings were better by about %s of 10 points afterwards. %s"):format(
+        kit.number(reason.rated), points(reason.change), sure_words[suggestion.sure] or "")
+    return {
+        kit.heading(tr("What has helped you"), 2),
+        module_entry(suggestion),
+        kit.text(because),
+        kit.button("suggest_not", tr("Do not suggest this"), "ghost", { arg = suggestion.module }),
+    }
+end
+
 local function side(ctx, top)
     local body = {}
     if ctx.week and #ctx.week > 0 then
@@ -147,6 +170,11 @@ local function side(ctx, top)
         body[2] = week_rows(ctx.week)
     end
     local others = other_entries(ctx, top)
+    if ctx.suggestion then
+        for _, node in ipairs(suggestion_part(ctx.suggestion)) do
+            body[#body + 1] = node
+        end
+    end
     if #others > 0 then
         body[#body + 1] = kit.heading(ctx.sprig and tr("If you would like more") or ctx.course or tr("More for you"), 2)
         for _, row in ipairs(others) do

@@ -1,7 +1,9 @@
 -- How Balm looks and sounds for this person. A change shows at once and is kept.
 --
 -- ctx: text_percent, theme, calm_motion, captions, plain_letters, volume (0..5); languages={{tag=, name=},...} and language
--- where there is a choice. A switch more is one line of `switches`: its action, label, what it does, and the field of ctx.
+-- where there is a choice; suggestions (on or off; absent without a course), calendar (the plan can be saved),
+-- calendar_said={ok=, text=} (the path, or what went wrong). A switch more is one line of `switches`: its action, label,
+-- what it does, and the field of ctx.
 local kit = require "steps.kit"
 local tr = kit.tr
 
@@ -57,6 +59,24 @@ local function switch(row, on)
     return { t = "switch", action = row[1], label = row[2], sub = row[3], on = on, state = on and tr("On") or tr("Off") }
 end
 
+-- With a prescribed course: suggestions on or off, and the plan as a file for a calendar.
+local function plan_part(ctx, body)
+    if ctx.suggestions == nil then
+        return
+    end
+    body[#body + 1] = kit.heading(tr("My plan"), 3)
+    body[#body + 1] = switch({ "set_suggestions", tr("Suggestions"), tr("Today shows what has helped you, and why") },
+        ctx.suggestions)
+    if ctx.calendar then
+        body[#body + 1] = kit.button("save_calendar", tr("Save my plan for my calendar"), "secondary", { icon = "calendar" })
+    end
+    local said = ctx.calendar_said
+    if said then
+        body[#body + 1] = { t = "status", tone = said.ok and "good" or "caution",
+            text = said.ok and tr("Saved as %s. Open this file with your calendar."):format(said.text) or said.text }
+    end
+end
+
 function settings.settings(ctx)
     local body = {
         kit.heading(tr("Make this easier to read")),
@@ -76,6 +96,7 @@ function settings.settings(ctx)
         body[#body + 1] = kit.heading(tr("Language"), 3)
         body[#body + 1] = languages(ctx)
     end
+    plan_part(ctx, body)
     return {
         title = tr("Text size and colours"), sub = tr("Changes show straight away"), tools = { "help" },
         column = "question", dense = true, body = body,

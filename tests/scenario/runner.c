@@ -722,6 +722,7 @@ int main(int argc, char **argv) {
         !read_lines(&r))
         return 2;
     setenv("DATA", r.data, 1);
+    setenv("XDG_DOCUMENTS_DIR", r.tmp, 1); /* what the program writes for people stays in here too */
     for (r.at = 0; r.at < r.count && !r.broken && r.failures < FAILURES_MAX; r.at++)
         if (r.lines[r.at][0] != '\0' && r.lines[r.at][0] != '#')
             run_line(&r, r.lines[r.at]);
