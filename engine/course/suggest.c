@@ -236,6 +236,7 @@ static json_t *weigh(const struct judge *j, const json_t *next, bool extra) {
     json_t *out = json_pack("{s:s, s:s?, s:s, s:f}", "module", best->module, "instead_of",
                             first != NULL && !extra ? first->module : NULL, "sure", sure, "probability", probability);
     json_t *reason = json_pack("{s:s, s:i}", "code", "helps_more", "rated", best->rated);
+    value_set_number(reason, "mean", tenths(mean_of(best)));
     value_set_number(reason, "change", tenths(best->expected));
     value_set_number(reason, "others", tenths(against.expected));
     json_object_set_new(out, "reason", reason);

@@ -29,11 +29,12 @@ enum { SUGGEST_RATED_LEAST = 3 };
  *    "instead_of": id|null,             what the plan would put first
  *    "sure": "not_yet"|"a_little"|"fairly"|"very",
  *    "probability": 0..1|null,          that it does more good than instead_of (for an extra: than the others of its
- * kind, or than nothing where there are none) "reason": {"code":"helps_more","rated":n,"change":points,"others":points}
- *            | {"code":"too_few","rated":n,"wanted":n} | {"code":"no_difference"}
- *            | {"code":"plan_agrees"}    what the plan puts first is also what has done most good
- *            | {"code":"plan_first"}     a measure comes first, or there is nothing to choose between
- *    "evidence": [{"module","rated","finished","left","seconds","mean"|null,"expected","low","high",
+ * kind, or than nothing where there are none) "reason":
+ * {"code":"helps_more","rated":n,"mean":points,"change":points,"others":points} mean: as it was rated; change, others:
+ * what is expected, of it and of the rest | {"code":"too_few","rated":n,"wanted":n} | {"code":"no_difference"} |
+ * {"code":"plan_agrees"}    what the plan puts first is also what has done most good | {"code":"plan_first"}     a
+ * measure comes first, or there is nothing to choose between "evidence":
+ * [{"module","rated","finished","left","seconds","mean"|null,"expected","low","high",
  *                  "left_out":null|"hurt"|"worse"|"not_wanted"|"enough"|"snoozed"|
  *                             "other_kind"}]}  one per unit that has opened
  * low..high: the middle 90 %. Suggested is only what the prescription has opened and that is due today; when nothing

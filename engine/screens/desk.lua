@@ -173,11 +173,11 @@ local function suggestion_words(ctx, suggestion)
         return tr("Nothing is suggested to them beside the plan.")
     end
     local reason = suggestion.reason
-    local what = tr("Suggested to them: %s. In %s rated sessions it was better by about %s of 10 points, the others by %s.")
+    local what = tr("Suggested to them: %s. After %s rated sessions about %s of 10 points are expected of it, %s of the others.")
         :format(desk.module_title(ctx, suggestion.module), kit.number(reason.rated), kit.number(reason.change),
             kit.number(reason.others))
     return what .. " " .. tr("Chance that it does more for them: %s %%."):format(
-        kit.number(math.floor(suggestion.probability * 100 + 0.5)))
+        kit.number(math.min(99, math.floor(suggestion.probability * 100 + 0.5))))
 end
 
 local function suggestion_part(ctx, suggestion, body)

@@ -153,8 +153,8 @@ end
 
 local function suggestion_part(suggestion)
     local reason = suggestion.reason
-    local because = tr("In your last %s times, your ratings were better by about %s of 10 points afterwards. %s"):format(
-        kit.number(reason.rated), points(reason.change), sure_words[suggestion.sure] or "")
+    local because = tr("You rated this %s times. Afterwards it was better by about %s of 10 points. %s"):format(
+        kit.number(reason.rated), points(reason.mean), sure_words[suggestion.sure] or "")
     return {
         kit.heading(tr("What has helped you"), 2),
         module_entry(suggestion),

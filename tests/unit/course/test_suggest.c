@@ -111,6 +111,7 @@ static void what_helps_more(void **state_) {
     assert_string_equal(value_string(s, "sure", ""), "very");
     assert_int_equal(value_int(json_object_get(s, "reason"), "rated", 0), 8);
     const json_t *e = evidence(s, "walk");
+    assert_float_equal(value_number(json_object_get(s, "reason"), "mean", 0), value_number(e, "mean", 1), 1e-9);
     double mean = value_number(e, "mean", 0), expected = value_number(e, "expected", 0);
     assert_true(expected < mean && expected > 1); /* drawn to what all do */
     assert_true(value_number(e, "low", 0) < expected && value_number(e, "high", 0) > expected);
