@@ -60,6 +60,8 @@ struct stage *stage_create(const struct stage_options *options, struct error *er
     }
     if (ok)
         scene_set_look(st->scene, &st->o.look);
+    if (ok)
+        language_use(st, NULL);
     json_decref(tokens);
     free(assets);
     if (!ok) {
@@ -77,6 +79,7 @@ void stage_destroy(struct stage *st) {
     stage_leave_sessions(st);
     scene_destroy(st->scene);
     render_destroy(st->render);
+    language_finish(st);
     host_destroy(st->host);
     watchdog_destroy(st->watchdog);
     store_close(st->record);
@@ -186,7 +189,8 @@ static struct session_setup setup_for(struct stage *st, struct bundle *bundle) {
                                   .find_instrument = library_instrument,
                                   .find_context = st->o.library,
                                   .person = st->person,
-                                  .language = st->o.language,
+                                  .language = stage_language(st),
+                                  .fixed = st->words,
                                   .watchdog = st->watchdog};
 }
 
@@ -333,6 +337,7 @@ static bool choose_person(struct stage *st, const char *person, struct error *er
     st->volume = (int)value_int(look, "volume", VOLUME_AT_FIRST);
     if (look != NULL)
         scene_set_look(st->scene, &now);
+    language_use(st, value_string(look, "language", NULL));
     json_decref(look);
     return true;
 }

@@ -72,7 +72,13 @@ struct stage {
     struct watchdog *watchdog;
     struct scene *scene;
     struct render *render;
-    struct ruler ruler; /* kept by the scene */
+    struct ruler ruler;            /* kept by the scene */
+    char language[24];             /* tag on screen; "": English, and each module in its own */
+    const struct catalogue *words; /* of the interface in it; NULL English */
+    struct spoken *spoken;         /* all once shown */
+    size_t spoken_count;
+    bool is_language_chosen; /* by the person, not by --lang or the machine */
+    bool is_said_anew;       /* the language was switched above a step */
     struct store *record, *trial;
     char trial_person[40];
     char person[40]; /* "" nobody */
@@ -157,6 +163,25 @@ void kiosk_touch(struct stage *st); /* somebody is there */
 void kiosk_tick(struct stage *st);
 int64_t kiosk_wants_at(const struct stage *st);
 bool kiosk_asks_to_leave(struct stage *st); /* true: the window may not close yet */
+
+/* stage_language.c */
+/* Shows the interface in that language, the person's own, from the next page on; NULL: that of --lang or of the
+ * machine.
+ */
+void language_use(struct stage *st, const char *tag);
+/* The person chose it on the settings screen: also the sessions that are open, each at its place. */
+void language_switch(struct stage *st, const char *tag);
+void language_finish(struct stage *st);
+const char *stage_language(const struct stage *st); /* tag, NULL: each module in its own */
+/* [{"tag","name"}] of what the interface is there in, each named in itself; given. */
+json_t *language_list(struct stage *st);
+const char *language_chosen(struct stage *st, const json_t *list); /* tag of the list; borrowed from it */
+/* Puts title and summary of a module into the language of the screen. */
+void language_of_module(struct stage *st, const char *id, json_t *item);
+json_t *language_modules(struct stage *st); /* library_list in the language of the screen; given */
+/* "Tuesday 24 November" and "3 days ago" in words; months and weekdays from 0; given. */
+char *language_day(struct stage *st, int weekday, int day, int month);
+char *language_ago(struct stage *st, int64_t days);
 
 /* stage_safety.c */
 /* The safety card for the language of this screen, NULL none; given. */

@@ -9,8 +9,8 @@
 /* A person's language is that of the module they are in, unless one was asked for. */
 static const char *language_of(struct stage *st) {
     struct session *s = stage_session(st);
-    if (st->o.language != NULL)
-        return st->o.language;
+    if (stage_language(st) != NULL)
+        return stage_language(st);
     return s != NULL && session_row(s)->language[0] != '\0' ? session_row(s)->language : "en";
 }
 

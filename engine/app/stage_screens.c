@@ -32,9 +32,7 @@ static char *ago(struct stage *st, int64_t then_ms) {
     int64_t a = 0, b = 0;
     date_parse(clock_date(clock_wall_ms(st->o.clock), now), &a);
     date_parse(clock_date(then_ms, then), &b);
-    if (a <= b)
-        return xstrdup("today");
-    return a - b == 1 ? xstrdup("yesterday") : xprintf("%d days ago", (int)(a - b));
+    return language_ago(st, a - b);
 }
 
 /* "Step 6 of 11": where a half-done session stands, found as always by running it. */
@@ -47,7 +45,9 @@ static void add_place(struct stage *st, struct bundle *b, const struct session_r
                                   .bundle = b,
                                   .find_instrument = library_instrument,
                                   .find_context = st->o.library,
-                                  .person = row->person};
+                                  .person = row->person,
+                                  .language = stage_language(st),
+                                  .fixed = st->words};
     struct session *s = session_resume(&setup, row, &quiet);
     const struct session_view *v = s != NULL ? session_view(s) : NULL;
     if (v != NULL && v->at == SESSION_AT_STEP) {
@@ -84,6 +84,7 @@ json_t *resume_context(struct stage *st, const struct session_row *row) {
     value_set_string(ctx, "session", row->id);
     value_set_string(ctx, "module", row->module);
     value_set_string(ctx, "title", value_string(m, "title", row->module));
+    language_of_module(st, row->module, ctx);
     value_set_string(ctx, "kind", value_string(m, "kind", "education"));
     value_set_number(ctx, "minutes", value_number(m, "minutes", 10));
     value_set_string(ctx, "when", when);
@@ -101,7 +102,7 @@ json_t *finished_context(struct stage *st, struct session *s) {
     const json_t *m = session_manifest(s);
     json_t *ctx = json_object();
     const struct session_view *v = session_view(s);
-    value_set_string(ctx, "title", value_string(m, "title", session_row(s)->module));
+    value_set_string(ctx, "title", session_text(s, value_string(m, "title", session_row(s)->module)));
     value_set_string(ctx, "outcome", v->outcome);
     if (v->closing != NULL)
         value_set_string(ctx, "text", v->closing);
@@ -119,6 +120,9 @@ static json_t *settings_context(struct stage *st) {
     json_t *ctx = json_pack("{s:i, s:s, s:b, s:b, s:b, s:i}", "text_percent", look->text_percent, "theme",
                             themes[look->theme], "calm_motion", look->calm_motion, "plain_letters", look->plain_letters,
                             "captions", st->captions_on, "volume", st->volume);
+    json_t *languages = language_list(st);
+    value_set_string(ctx, "language", language_chosen(st, languages));
+    json_object_set_new(ctx, "languages", languages);
     choices_add(st, ctx);
     return ctx;
 }
@@ -280,6 +284,8 @@ static void save_look(struct stage *st) {
     json_t *saved = json_pack("{s:i, s:i, s:b, s:b, s:b, s:i}", "text_percent", look->text_percent, "theme",
                               (int)look->theme, "calm_motion", look->calm_motion, "plain_letters", look->plain_letters,
                               "captions", st->captions_on, "volume", st->volume);
+    if (st->is_language_chosen)
+        value_set_string(saved, "language", st->language);
     if (st->person[0] != '\0' && !person_set(stage_store(st), st->person, "look", saved, &quiet))
         log_error("the settings could not be saved", &quiet);
     json_decref(saved);
@@ -288,7 +294,10 @@ static void save_look(struct stage *st) {
 static bool settings_act(struct stage *st, const struct scene_action *a) {
     struct scene_look look = *scene_look(st->scene);
     const char *word = json_string_value(a->arg);
-    if (strcmp(a->name, "set_text_size") == 0)
+    if (strcmp(a->name, "set_language") == 0 && word != NULL) {
+        language_switch(st, word);
+        look = *scene_look(st->scene);
+    } else if (strcmp(a->name, "set_text_size") == 0)
         look.text_percent = json_is_number(a->arg) ? (int)json_number_value(a->arg) : look.text_percent;
     else if (strcmp(a->name, "set_theme") == 0 && word != NULL)
         look.theme = strcmp(word, "dark") == 0       ? THEME_DARK
@@ -321,7 +330,12 @@ static void return_below(struct stage *st) {
         open_help_part(st, "");
         return;
     }
-    stage_go(st, st->below);
+    bool anew = st->is_said_anew && st->below == SCREEN_STEP && stage_session(st) != NULL;
+    st->is_said_anew = false;
+    if (anew)
+        stage_after_move(st);
+    else
+        stage_go(st, st->below);
 }
 
 static void finished_act(struct stage *st, const char *name, const char *word) {

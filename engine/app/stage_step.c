@@ -10,7 +10,7 @@ static json_t *module_state(struct session *s) {
     const json_t *m = session_manifest(s);
     json_t *made = json_object();
     value_set_string(made, "id", session_row(s)->module);
-    value_set_string(made, "title", value_string(m, "title", session_row(s)->module));
+    value_set_string(made, "title", session_text(s, value_string(m, "title", session_row(s)->module)));
     value_set_string(made, "kind", value_string(m, "kind", "education"));
     value_set_number(made, "minutes", value_number(m, "minutes", 10));
     return made;
@@ -41,10 +41,12 @@ static void add_offer(struct stage *st, const struct session_view *v, json_t *st
     struct error quiet = {0};
     struct bundle *b = module != NULL ? library_bundle(st->o.library, module, false, &quiet) : NULL;
     const json_t *m = b != NULL ? bundle_manifest(b, &quiet) : NULL;
-    if (m != NULL)
-        json_object_set_new(state, "offer",
-                            json_pack("{s:s, s:f}", "title", value_string(m, "title", module), "minutes",
-                                      value_number(m, "minutes", 10)));
+    if (m == NULL)
+        return;
+    json_t *offer =
+        json_pack("{s:s, s:f}", "title", value_string(m, "title", module), "minutes", value_number(m, "minutes", 10));
+    language_of_module(st, module, offer);
+    json_object_set_new(state, "offer", offer);
 }
 
 /* A person's own course of what a chart names: an instrument's score, a recorded value, or what a question was given.

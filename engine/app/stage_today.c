@@ -11,13 +11,10 @@
 enum { SHORT_MINUTES = 10, GENTLE_MINUTES = 5, NOTE_DAYS = 14, WEEK_DAYS = 7 };
 
 static void add_day(struct stage *st, json_t *ctx) {
-    static const char *const days[] = {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
-    static const char *const months[] = {"January", "February", "March",     "April",   "May",      "June",
-                                         "July",    "August",   "September", "October", "November", "December"};
     time_t now = (time_t)(clock_wall_ms(st->o.clock) / 1000);
     struct tm tm;
     localtime_r(&now, &tm);
-    char *words = xprintf("%s %d %s", days[tm.tm_wday], tm.tm_mday, months[tm.tm_mon]);
+    char *words = language_day(st, tm.tm_wday, tm.tm_mday, tm.tm_mon);
     value_set_string(ctx, "date", words);
     value_set_string(ctx, "greeting", tm.tm_hour < 12 ? "morning" : tm.tm_hour < 18 ? "afternoon" : "evening");
     free(words);
@@ -316,7 +313,7 @@ void today_snooze(struct stage *st, const char *module) {
 }
 
 json_t *today_context(struct stage *st) {
-    json_t *ctx = json_object(), *list = library_list(st->o.library);
+    json_t *ctx = json_object(), *list = language_modules(st);
     struct session_row open;
     struct error none = {0};
     add_day(st, ctx);
@@ -333,7 +330,7 @@ json_t *today_context(struct stage *st) {
 }
 
 json_t *library_context(struct stage *st) {
-    json_t *list = library_list(st->o.library), *modules = json_array(), *item;
+    json_t *list = language_modules(st), *modules = json_array(), *item;
     size_t i;
     json_array_foreach(list, i, item) {
         json_t *info = module_info(st, list, value_string(item, "id", ""));

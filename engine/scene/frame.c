@@ -20,7 +20,7 @@ static int tool_width(struct scene *s, struct node *n) {
     bool help = strcmp(n->text, "help") == 0;
     int icon = measure_icon(&s->m, 28);
     struct block *b = node_blocks(s->page, n, 1);
-    const char *label = s->tools_small && help ? say(WORD_HELP_SHORT) : n->label;
+    const char *label = s->tools_small && help ? say(s->look.words, WORD_HELP_SHORT) : n->label;
     bool with_words = !s->tools_small || help;
     n->pad = measure_space(&s->m, s->tools_small ? 20 : 24);
     n->aux = icon;

@@ -24,7 +24,7 @@ static bool make_review(struct page *p, struct node *n, struct error *err) {
         struct node *edit = node_add(p, row, NODE_BUTTON, NULL);
         edit->action = row->action;
         edit->arg = row->arg;
-        edit->label = say(WORD_EDIT);
+        edit->label = say(p->words, WORD_EDIT);
         edit->icon = "pencil";
         edit->style = BUTTON_EDIT;
         row->action = NULL;

@@ -121,8 +121,8 @@ static void layout_toggle(struct scene *s, struct node *n) {
     struct block *b = node_blocks(s->page, n, 2);
     int pad = measure_space(&s->m, 25);
     int icon = measure_icon(&s->m, 24) + measure_space(&s->m, 10);
-    text_fit(s, &b[0], STYLE_TOOL, say(WORD_CAPTIONS_ON), s->m.w, FIT_ONE_LINE);
-    text_fit(s, &b[1], STYLE_TOOL, say(WORD_CAPTIONS_OFF), s->m.w, FIT_ONE_LINE);
+    text_fit(s, &b[0], STYLE_TOOL, say(s->look.words, WORD_CAPTIONS_ON), s->m.w, FIT_ONE_LINE);
+    text_fit(s, &b[1], STYLE_TOOL, say(s->look.words, WORD_CAPTIONS_OFF), s->m.w, FIT_ONE_LINE);
     int w = b[0].w + icon > b[1].w ? b[0].w + icon : b[1].w;
     n->box.w = w + 2 * pad;
     n->box.h = measure_control(&s->m, 64, b[0].h, 12);

@@ -148,7 +148,7 @@ static const char *anchor(struct scene *s, const struct node *n, const char *nam
     char *digits = value_text(number);
     struct text joined;
     text_init(&joined);
-    text_addf(&joined, "%s%s%s", digits, say(WORD_ANCHOR), text);
+    text_addf(&joined, "%s%s%s", digits, say(s->look.words, WORD_ANCHOR), text);
     const char *kept = arena_text(&s->page->text_arena, joined.bytes, joined.length_bytes);
     text_finish(&joined);
     free(digits);
@@ -299,7 +299,7 @@ void layout_textbox(struct scene *s, struct node *n, int width) {
     n->aux = height;
     int bottom = height;
     if (n->first != NULL) {
-        text_fit(s, &b[1], STYLE_SMALL, say(WORD_BEGIN_HINT), width, 0);
+        text_fit(s, &b[1], STYLE_SMALL, say(s->look.words, WORD_BEGIN_HINT), width, 0);
         b[1].colour = COLOUR_muted;
         b[1].y = bottom + measure_space(&s->m, 24);
         bottom = place_chips(s, n, b[1].y + b[1].h + measure_space(&s->m, 10), width);

@@ -134,6 +134,7 @@ struct page {
     struct arena nodes_arena; /* as long as the page */
     struct arena text_arena;  /* blocks: until the look changes */
     const char *name, *step;
+    const struct catalogue *words; /* of scene's own labels */
     struct node *body, *title, *progress, *notice, *back, *middle, *primary, *more, *tools;
     struct node **nodes; /* reading order */
     size_t count, room;
@@ -142,7 +143,7 @@ struct page {
 };
 
 /* Builds the tree. NULL and err for a kind that PAGE.md does not know. Given: page_destroy(). */
-struct page *page_create(const json_t *data, struct error *err);
+struct page *page_create(const json_t *data, const struct catalogue *words, struct error *err);
 void page_destroy(struct page *p);
 struct node *page_find_id(const struct page *p, const char *id);
 struct node *node_add(struct page *p, struct node *parent, enum kind kind, const json_t *data);

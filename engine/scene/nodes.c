@@ -154,7 +154,7 @@ static bool add_footer(struct page *p, struct error *err) {
     if (!add_bar(p, bar, footer, "back", &p->back, err) || !add_bar(p, bar, footer, "middle", &p->middle, err))
         return false;
     p->more = node_add(p, bar, NODE_BUTTON, NULL);
-    p->more->label = say(WORD_MORE);
+    p->more->label = say(p->words, WORD_MORE);
     p->more->action = "more";
     p->more->icon_after = "down";
     p->more->style = BUTTON_QUIET;
@@ -177,7 +177,7 @@ static void add_tool(struct page *p, const char *name) {
         struct node *n = node_add(p, p->tools, NODE_TOOL, NULL);
         n->icon = tools[i].icon;
         n->action = tools[i].action;
-        n->label = tools[i].label != WORD_COUNT ? say(tools[i].label) : value_string(p->data, "person", "");
+        n->label = tools[i].label != WORD_COUNT ? say(p->words, tools[i].label) : value_string(p->data, "person", "");
         n->text = tools[i].name;
     }
 }
@@ -215,13 +215,14 @@ static bool build(struct page *p, struct error *err) {
     return make_parts(p, p->body, err) && add_bars(p, err);
 }
 
-struct page *page_create(const json_t *data, struct error *err) {
+struct page *page_create(const json_t *data, const struct catalogue *words, struct error *err) {
     if (!json_is_object(data)) {
         error_set(err, ERROR_FORMAT, "A page is a table.");
         return NULL;
     }
     struct page *p = xcalloc(1, sizeof *p);
     p->data = json_deep_copy(data);
+    p->words = words;
     p->name = value_string(p->data, "name", "");
     p->step = value_string(p->data, "step", "");
     p->center = value_bool(p->data, "center", false);

@@ -81,8 +81,8 @@ bool make_yesno(struct page *p, struct node *n, struct error *err) {
     if (!need_id(p, n, err))
         return false;
     take_value(n);
-    add_option(p, n, json_true(), say(WORD_YES));
-    add_option(p, n, json_false(), say(WORD_NO));
+    add_option(p, n, json_true(), say(p->words, WORD_YES));
+    add_option(p, n, json_false(), say(p->words, WORD_NO));
     return true;
 }
 
@@ -98,7 +98,7 @@ static struct node *add_stepper(struct page *p, struct node *n, int by) {
     struct node *stepper = node_add(p, n, NODE_STEPPER, NULL);
     stepper->style = by;
     stepper->icon = by < 0 ? "minus" : "plus";
-    stepper->label = say(by < 0 ? WORD_LESS : WORD_GREATER);
+    stepper->label = say(p->words, by < 0 ? WORD_LESS : WORD_GREATER);
     return stepper;
 }
 
@@ -167,7 +167,7 @@ static struct node *add_control(struct page *p, struct node *player, enum kind k
     struct node *n = node_add(p, player, kind, NULL);
     n->action = action;
     n->icon = icon;
-    n->label = say(label);
+    n->label = say(p->words, label);
     return n;
 }
 
@@ -178,7 +178,7 @@ bool make_player(struct page *p, struct node *n, struct error *err) {
     slider->action = "seek";
     slider->label = n->label;
     add_control(p, n, NODE_ROUND, "volume_down", "volume-low", WORD_QUIETER);
-    node_add(p, n, NODE_VOLUME, NULL)->label = say(WORD_VOLUME);
+    node_add(p, n, NODE_VOLUME, NULL)->label = say(p->words, WORD_VOLUME);
     add_control(p, n, NODE_ROUND, "volume_up", "volume", WORD_LOUDER);
     add_control(p, n, NODE_ROUND, "back15", "skip-back", WORD_BACK15);
     add_control(p, n, NODE_ROUND, "ahead15", "skip-forward", WORD_AHEAD15);

@@ -65,7 +65,7 @@ char *outline_label(const struct scene *s, const struct node *n) {
     const char *label = n->label;
     switch (n->kind) {
     case NODE_TOGGLE:
-        label = say(s->live.captions_on ? WORD_CAPTIONS_ON : WORD_CAPTIONS_OFF);
+        label = say(s->look.words, s->live.captions_on ? WORD_CAPTIONS_ON : WORD_CAPTIONS_OFF);
         break;
     case NODE_PICTURE:
         label = value_string(n->data, "alt", "");
@@ -148,13 +148,13 @@ static char *joined_texts(const json_t *list, const char *between) {
 
 static char *pacer_text(const struct scene *s, const struct node *n) {
     if (value_bool(n->data, "plain", false))
-        return say_duration(s->live.duration_ms - s->live.position_ms);
-    return xstrdup(say(live_breath(s, n).label));
+        return say_duration(s->look.words, s->live.duration_ms - s->live.position_ms);
+    return xstrdup(say(s->look.words, live_breath(s, n).label));
 }
 
 static char *clock_text(const struct scene *s, const struct node *n) {
-    char *left = say_duration(s->live.duration_ms - s->live.position_ms);
-    char *text = say_fill(value_string(n->data, "text_left", say(WORD_LEFT)), left);
+    char *left = say_duration(s->look.words, s->live.duration_ms - s->live.position_ms);
+    char *text = say_fill(value_string(n->data, "text_left", say(s->look.words, WORD_LEFT)), left);
     free(left);
     return text;
 }

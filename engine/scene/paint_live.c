@@ -27,8 +27,9 @@ static void phases(const struct scene *s, const struct node *n, double out[4]) {
         out[i] = out[i] > 0 ? out[i] : 0;
 }
 
+static const enum word breath_labels[4] = {WORD_BREATHE_IN, WORD_HOLD, WORD_BREATHE_OUT, WORD_REST};
+
 struct breath live_breath(const struct scene *s, const struct node *n) {
-    static const enum word labels[4] = {WORD_BREATHE_IN, WORD_HOLD, WORD_BREATHE_OUT, WORD_REST};
     double length[4];
     phases(s, n, length);
     double total = length[0] + length[1] + length[2] + length[3];
@@ -44,7 +45,7 @@ struct breath live_breath(const struct scene *s, const struct node *n) {
     double share = length[i] > 0 ? at / length[i] : 0;
     double wave = (1 - cos(M_PI * share)) / 2;
     double size = i == 0 ? wave : i == 1 ? 1 : i == 2 ? 1 - wave : 0;
-    return (struct breath){labels[i], share, size, (int)ceil(length[i] - at - 1e-9)};
+    return (struct breath){breath_labels[i], share, size, (int)ceil(length[i] - at - 1e-9)};
 }
 
 /* --- pacer ------------------------------------------------------------------------------------ */
@@ -96,21 +97,23 @@ static void paint_halos(struct paint *p, struct rect r, float radius) {
                   COLOUR_border);
 }
 
+/* Width of the longest of the four words of a breath. */
+static float widest_label(struct paint *p, int size) {
+    float widest = 0;
+    for (size_t i = 0; i < 4; i++) {
+        const char *label = say(p->s->look.words, breath_labels[i]);
+        widest = fmaxf(widest, breaker_width(&p->s->breaker, p->m->font[STYLE_H1].face, size, label, strlen(label)));
+    }
+    return widest;
+}
+
 /* The label shrinks until it fits the ring; the disc never gets smaller than the label. */
 static int label_size(struct paint *p, struct rect r) {
     int size = (int)lroundf(54 * p->m->u * (1 + (p->m->t - 1) * 0.7f));
-    const char *widest = say(WORD_BREATHE_OUT);
     int room = (int)((float)r.w * 0.76f);
-    while (size > 18 &&
-           breaker_width(&p->s->breaker, p->m->font[STYLE_H1].face, size, widest, strlen(widest)) > (float)room)
+    while (size > 18 && widest_label(p, size) > (float)room)
         size--;
     return size;
-}
-
-static char *seconds_text(int seconds) {
-    char digits[16];
-    snprintf(digits, sizeof digits, "%d", seconds);
-    return say_fill(say(seconds == 1 ? WORD_MORE_SECOND : WORD_MORE_SECONDS), digits);
 }
 
 static void paint_breath(struct paint *p, struct rect r, const struct breath *breath) {
@@ -120,8 +123,8 @@ static void paint_breath(struct paint *p, struct rect r, const struct breath *br
     int small_size = small->size < size * 2 / 3 ? small->size : size * 2 / 3;
     int small_line = small_size * 3 / 2;
     int y = r.y + (r.h - line - small_line) / 2;
-    char *text = seconds_text(breath->seconds);
-    centered(p, r, y, p->m->font[STYLE_H1].face, size, line, COLOUR_onBreath, say(breath->label));
+    char *text = say_more_seconds(p->s->look.words, breath->seconds);
+    centered(p, r, y, p->m->font[STYLE_H1].face, size, line, COLOUR_onBreath, say(p->s->look.words, breath->label));
     centered(p, r, y + line, FACE_UI_MEDIUM, small_size < 15 ? 15 : small_size, small_line, COLOUR_onBreath, text);
     free(text);
 }
@@ -146,9 +149,7 @@ void paint_pacer(struct paint *p, const struct node *n) {
         share = steps >= 1 ? floor(share * steps + 1e-6) / steps : share;
     }
     int size = label_size(p, r);
-    const char *widest = say(WORD_BREATHE_OUT);
-    float text =
-        breaker_width(&p->s->breaker, p->m->font[STYLE_H1].face, size, widest, strlen(widest)) / 2 + paint_px(p, 14);
+    float text = widest_label(p, size) / 2 + paint_px(p, 14);
     float least = fmaxf(132 * k, text);
     float most = fmaxf(220 * k, least);
     float at = p->m->calm ? 0.82f : (float)breath.size;
@@ -158,8 +159,8 @@ void paint_pacer(struct paint *p, const struct node *n) {
 }
 
 void paint_clock(struct paint *p, const struct node *n) {
-    char *left = say_duration(p->s->live.duration_ms - p->s->live.position_ms);
-    char *text = say_fill(value_string(n->data, "text_left", say(WORD_LEFT)), left);
+    char *left = say_duration(p->s->look.words, p->s->live.duration_ms - p->s->live.position_ms);
+    char *text = say_fill(value_string(n->data, "text_left", say(p->s->look.words, WORD_LEFT)), left);
     struct rect r = paint_rect(p, n);
     const struct font *font = &p->m->font[STYLE_LEAD_STRONG];
     if (p->s->page->center)
@@ -265,7 +266,7 @@ void paint_player(struct paint *p, const struct node *n) {
     bool flip = p->s->look.right_to_left;
     char *past = say_time(p->s->live.position_ms);
     char *time = say_time(p->s->live.duration_ms - p->s->live.position_ms);
-    char *left = say_fill(say(WORD_LEFT), time);
+    char *left = say_fill(say(p->s->look.words, WORD_LEFT), time);
     int y = r.y + n->aux;
     int past_w = text_natural(p->s, STYLE_SMALL, past);
     int left_w = text_natural(p->s, STYLE_SMALL, left);

@@ -198,7 +198,7 @@ static void paint_chose(struct paint *p, const struct node *n, int y) {
     struct rect r = paint_rect(p, n);
     if (value == NULL)
         return;
-    const char *chose = say(WORD_CHOSE);
+    const char *chose = say(p->s->look.words, WORD_CHOSE);
     int first = text_natural(p->s, STYLE_LEAD, chose);
     int space = text_natural(p->s, STYLE_LEAD, " ");
     int second = text_natural(p->s, STYLE_LEAD_BOLD, value);

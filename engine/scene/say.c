@@ -1,52 +1,53 @@
 /* The English of scene's own labels, and times in words; see say.h.
- * Another language would be a second table beside this one.
+ * The texts stand inside SAID() and SAID_AS() so that scripts/extract-strings finds them.
  * Patterns are filled by hand and never handed to printf, because some come from pages. */
 #include "scene/say.h"
 
 #include "base/text.h"
 #include "base/xalloc.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const english[WORD_COUNT] = {
-    [WORD_MORE] = "More",
-    [WORD_CHOSE] = "You chose",
-    [WORD_YES] = "Yes",
-    [WORD_NO] = "No",
-    [WORD_EDIT] = "Edit",
-    [WORD_LISTEN] = "Listen",
-    [WORD_SOUND] = "Sound",
-    [WORD_TEXT_SIZE] = "Text size",
-    [WORD_HELP] = "Help now",
-    [WORD_HELP_SHORT] = "Help",
-    [WORD_BACK15] = "Back 15 s",
-    [WORD_AHEAD15] = "Ahead 15 s",
-    [WORD_CAPTIONS_ON] = "Captions on",
-    [WORD_CAPTIONS_OFF] = "Captions off",
-    [WORD_QUIETER] = "Quieter",
-    [WORD_LOUDER] = "Louder",
-    [WORD_VOLUME] = "Volume",
-    [WORD_LESS] = "Minus",
-    [WORD_GREATER] = "Plus",
-    [WORD_BEGIN_HINT] = "Not sure how to begin? Tap one to start with it.",
-    [WORD_BREATHE_IN] = "Breathe in",
-    [WORD_HOLD] = "Hold",
-    [WORD_BREATHE_OUT] = "Breathe out",
-    [WORD_REST] = "Rest",
-    [WORD_MORE_SECOND] = "1 more second",
-    [WORD_MORE_SECONDS] = "%s more seconds",
-    [WORD_MINUTE] = "1 minute",
-    [WORD_MINUTES] = "%s minutes",
-    [WORD_SECOND] = "1 second",
-    [WORD_SECONDS] = "%s seconds",
-    [WORD_LEFT] = "%s left",
-    [WORD_TIME_OF] = " of ",
-    [WORD_ANCHOR] = " = ",
+#define SAID(text)                                                                                                     \
+    { NULL, text }
+#define SAID_AS(context, text)                                                                                         \
+    { context, text }
+
+static const struct {
+    const char *context, *text;
+} english[WORD_COUNT] = {
+    [WORD_MORE] = SAID("More"),
+    [WORD_CHOSE] = SAID("You chose"),
+    [WORD_YES] = SAID("Yes"),
+    [WORD_NO] = SAID("No"),
+    [WORD_EDIT] = SAID("Edit"),
+    [WORD_LISTEN] = SAID("Listen"),
+    [WORD_SOUND] = SAID("Sound"),
+    [WORD_TEXT_SIZE] = SAID("Text size"),
+    [WORD_HELP] = SAID("Help now"),
+    [WORD_HELP_SHORT] = SAID("Help"),
+    [WORD_BACK15] = SAID("Back 15 s"),
+    [WORD_AHEAD15] = SAID("Ahead 15 s"),
+    [WORD_CAPTIONS_ON] = SAID("Captions on"),
+    [WORD_CAPTIONS_OFF] = SAID("Captions off"),
+    [WORD_QUIETER] = SAID("Quieter"),
+    [WORD_LOUDER] = SAID("Louder"),
+    [WORD_VOLUME] = SAID("Volume"),
+    [WORD_LESS] = SAID("Minus"),
+    [WORD_GREATER] = SAID("Plus"),
+    [WORD_BEGIN_HINT] = SAID("Not sure how to begin? Tap one to start with it."),
+    [WORD_BREATHE_IN] = SAID("Breathe in"),
+    [WORD_HOLD] = SAID_AS("breathing", "Hold"),
+    [WORD_BREATHE_OUT] = SAID("Breathe out"),
+    [WORD_REST] = SAID_AS("breathing", "Rest"),
+    [WORD_LEFT] = SAID("%s left"),
+    [WORD_ANCHOR] = SAID_AS("scale: number = meaning", " = "),
 };
 
-const char *say(enum word w) {
-    return english[w];
+const char *say(const struct catalogue *words, enum word w) {
+    return catalogue_text(words, english[w].context, english[w].text);
 }
 
 char *say_fill(const char *pattern, const char *with) {
@@ -56,27 +57,24 @@ char *say_fill(const char *pattern, const char *with) {
     return xprintf("%.*s%s%s", (int)(hole - pattern), pattern, with, hole + 2);
 }
 
-static void add_amount(struct text *out, int64_t count, enum word one, enum word many) {
-    struct text number;
-    text_init(&number);
-    text_addf(&number, "%lld", (long long)count);
-    char *filled = say_fill(say(count == 1 ? one : many), number.bytes);
-    text_add(out, filled);
-    free(filled);
-    text_finish(&number);
+static char *amount(const struct catalogue *words, const char *one, const char *many, int64_t count) {
+    char digits[24];
+    snprintf(digits, sizeof digits, "%lld", (long long)count);
+    return say_fill(catalogue_plural(words, NULL, one, many, count), digits);
 }
 
-char *say_duration(int64_t ms) {
+char *say_more_seconds(const struct catalogue *words, int64_t seconds) {
+    return amount(words, "%s more second", "%s more seconds", seconds);
+}
+
+char *say_duration(const struct catalogue *words, int64_t ms) {
     int64_t seconds = ms > 0 ? (ms + 999) / 1000 : 0;
-    struct text out;
-    text_init(&out);
-    if (seconds >= 60)
-        add_amount(&out, seconds / 60, WORD_MINUTE, WORD_MINUTES);
-    if (seconds >= 60 && seconds % 60 != 0)
-        text_add_char(&out, ' ');
-    if (seconds < 60 || seconds % 60 != 0)
-        add_amount(&out, seconds % 60, WORD_SECOND, WORD_SECONDS);
-    return text_take(&out);
+    char *minutes = amount(words, "%s minute", "%s minutes", seconds / 60);
+    char *rest = amount(words, "%s second", "%s seconds", seconds % 60);
+    char *text = seconds < 60 ? xstrdup(rest) : seconds % 60 == 0 ? xstrdup(minutes) : xprintf("%s %s", minutes, rest);
+    free(minutes);
+    free(rest);
+    return text;
 }
 
 char *say_time(int64_t ms) {

@@ -1,8 +1,10 @@
-/* The words that scene says by itself: labels of controls that no page names. One table, so that another
- * language is one table more. A "%d" or "%s" in a word is filled in by say_fill(). Given texts are freed by the
- * caller; words themselves are constant. */
+/* The words that scene says by itself: labels of controls that no page names, in the language of a catalogue (NULL:
+ * English). A "%s" in a word is filled in by say_fill(). Given texts are freed by the caller; words live as long as the
+ * catalogue. */
 #ifndef SCENE_SAY_H
 #define SCENE_SAY_H
+
+#include "base/catalogue.h"
 
 #include <stdint.h>
 
@@ -31,21 +33,16 @@ enum word {
     WORD_HOLD,
     WORD_BREATHE_OUT,
     WORD_REST,
-    WORD_MORE_SECOND,
-    WORD_MORE_SECONDS,
-    WORD_MINUTE,
-    WORD_MINUTES,
-    WORD_SECOND,
-    WORD_SECONDS,
     WORD_LEFT,
-    WORD_TIME_OF,
     WORD_ANCHOR,
     WORD_COUNT
 };
 
-const char *say(enum word w);
+const char *say(const struct catalogue *words, enum word w);
 /* "3 minutes 20 seconds"; given (free()). */
-char *say_duration(int64_t ms);
+char *say_duration(const struct catalogue *words, int64_t ms);
+/* "3 more seconds"; given. */
+char *say_more_seconds(const struct catalogue *words, int64_t seconds);
 /* Replaces the first "%s" of a pattern; given (free()). */
 char *say_fill(const char *pattern, const char *with);
 /* "4:12"; given (free()). */

@@ -168,7 +168,7 @@ static void renew_screen(struct scene *s, struct page *page) {
 }
 
 bool scene_set_page(struct scene *s, const json_t *page, int64_t now_ms, struct error *err) {
-    struct page *fresh = page_create(page, err);
+    struct page *fresh = page_create(page, s->look.words, err);
     struct page *before = s->page;
     if (fresh == NULL)
         return false;

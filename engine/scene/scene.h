@@ -4,6 +4,7 @@
 #ifndef SCENE_SCENE_H
 #define SCENE_SCENE_H
 
+#include "base/catalogue.h"
 #include "base/event.h"
 #include "base/value.h"
 #include "scene/draw.h"
@@ -18,7 +19,8 @@ struct scene_look {
     int text_percent; /* 100 .. 200 */
     bool calm_motion; /* "less movement" */
     bool right_to_left;
-    bool plain_letters; /* everything without serifs */
+    bool plain_letters;            /* everything without serifs */
+    const struct catalogue *words; /* language of scene's own labels; kept, NULL English */
 };
 
 /* What live nodes show; set each frame, no new page needed. Strings are borrowed until the next call. */

@@ -90,13 +90,13 @@ local function turn(ctx)
 end
 
 local function counted(ctx)
-    local people = kit.tr_n(tr("%s person."), tr("%s people."), ctx.people)
+    local people = kit.tr_n("%s person.", "%s people.", ctx.people)
     if ctx.waiting > 0 then
         return people .. " " .. tr("Reading the record: %s of %s."):format(kit.number(ctx.known), kit.number(ctx.people))
     elseif ctx.flagged == 0 then
         return people .. " " .. tr("Nobody has an open flag.")
     end
-    return people .. " " .. kit.tr_n(tr("%s would be good to look at first."), tr("%s would be good to look at first."), ctx.flagged)
+    return people .. " " .. kit.tr_n("%s would be good to look at first.", "%s would be good to look at first.", ctx.flagged)
 end
 
 local function first_steps(ctx)
@@ -145,7 +145,7 @@ local unit_states = {
 }
 
 local function minutes(seconds)
-    return kit.tr_n(tr("%s minute"), tr("%s minutes"), math.floor((seconds or 0) / 60 + 0.5))
+    return kit.tr_n("%s minute", "%s minutes", math.floor((seconds or 0) / 60 + 0.5))
 end
 
 local function plan_rows(ctx, plan)

@@ -96,8 +96,7 @@ pages["desk.people"] = function(ctx)
         rows[i] = { action = "desk_patient", arg = person.id, label = person.name, cells = { { text = person.name, strong = true },
             person.id, kit.date_words(person.added_at), person.pin > 0 and tr("PIN is set") or tr("No PIN") } }
     end
-    local body = { desk.bar(ctx, "desk.people"), kit.heading(tr("People")), kit.lead(kit.tr_n(tr("%s person."),
-        tr("%s people."), ctx.all)),
+    local body = { desk.bar(ctx, "desk.people"), kit.heading(tr("People")), kit.lead(kit.tr_n("%s person.", "%s people.", ctx.all)),
         { t = "panel", body = { kit.heading(tr("Add a patient"), 2),
             { t = "columns", weights = { 2, 1 }, body = { kit.group { desk.box("new_name", tr("Name")) },
                 kit.group { desk.box("new_pin", tr("PIN for the kiosk, 4 to 8 digits (may be empty)"), { secret = true }) } } },

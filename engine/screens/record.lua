@@ -121,7 +121,7 @@ local function calendar(ctx)
         count = count + (day >= first and 1 or 0)
     end
     return { t = "panel", body = { { t = "calendar", title = tr("Practice days"), days = states,
-        summary = kit.tr_n(tr("%s day in the last 5 weeks"), tr("%s days in the last 5 weeks"), count),
+        summary = kit.tr_n("%s day in the last 5 weeks", "%s days in the last 5 weeks", count),
         heads = { tr("M"), tr("T"), tr("W"), tr("T"), tr("F"), tr("S"), tr("S") },
         note = tr("Rest days are part of the plan.") } } }
 end
@@ -173,9 +173,9 @@ end
 local function total_line(ctx, sessions)
     local seconds, _, days = ctx.seconds or 0, practice_days(sessions)
     if seconds < 1 then
-        return kit.tr_n(tr("You came here %s time."), tr("You came here %s times."), #sessions)
+        return kit.tr_n("You came here %s time.", "You came here %s times.", #sessions)
     end
-    return kit.tr_n(tr("You practised on %s day, "), tr("You practised on %s days, "), days)
+    return kit.tr_n("You practised on %s day, ", "You practised on %s days, ", days)
         .. tr("%s in all."):format(kit.seconds_words(seconds):lower())
 end
 

@@ -315,3 +315,18 @@ const json_t *bundle_step_sites(struct bundle *b) {
     }
     return b->sites;
 }
+
+static char *po_of(void *context, const char *tag, char **out_name) {
+    size_t length;
+    *out_name = xprintf("lang/%s.po", tag);
+    const char *text = bundle_text(context, *out_name, &length);
+    return text != NULL ? xstrdup(text) : NULL;
+}
+
+struct catalogue *bundle_catalogue(struct bundle *b, const char *tag, struct error *err) {
+    struct error quiet = {0};
+    const json_t *manifest = bundle_manifest(b, &quiet);
+    if (strcmp(tag, value_string(manifest, "language", "en")) == 0)
+        return NULL;
+    return catalogue_chain(tag, po_of, b, err);
+}

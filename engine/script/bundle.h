@@ -3,7 +3,7 @@
 #ifndef SCRIPT_BUNDLE_H
 #define SCRIPT_BUNDLE_H
 
-#include "base/value.h"
+#include "base/catalogue.h"
 
 struct bundle;
 
@@ -37,6 +37,9 @@ char *bundle_media(struct bundle *b, const char *name, struct error *err);
 /* module{...} as written plus defaults (version "1.0.0", language "en", minutes 10, updates {}); borrowed. Runs the
  * script to its first call. ERROR_SCRIPT when that is not module{}, or a field is unknown or missing (id, title). */
 const json_t *bundle_manifest(struct bundle *b, struct error *err);
+/* Its translation into that language, lang/<tag>.po with the wider tags behind it. NULL without err: there is none (or
+ * the module is written in it). NULL and err: a file cannot be read. Given. */
+struct catalogue *bundle_catalogue(struct bundle *b, const char *tag, struct error *err);
 /* Lines of all step calls in module.lua and its includes, sorted: [{"file","line","kind"},...]; borrowed. For progress.
  */
 const json_t *bundle_step_sites(struct bundle *b);

@@ -2,6 +2,7 @@
  * data. An instrument's score function stays in the guest and runs there, under a fresh budget per call. */
 #include "script/data.h"
 
+#include "base/file.h"
 #include "base/xalloc.h"
 #include "script/convert.h"
 #include "script/internal.h"
@@ -13,6 +14,7 @@
 
 struct instrument {
     struct guest *guest;
+    char *folder;
 };
 
 /* "instruments/peg.lua" of a whole path: enough for a message. */
@@ -73,6 +75,8 @@ struct instrument *instrument_load(const char *path, struct error *err) {
     }
     struct instrument *i = xcalloc(1, sizeof *i);
     i->guest = g;
+    const char *slash = strrchr(path, '/');
+    i->folder = slash != NULL ? xstrndup(path, (size_t)(slash - path)) : xstrdup(".");
     return i;
 }
 
@@ -80,11 +84,21 @@ void instrument_destroy(struct instrument *i) {
     if (i == NULL)
         return;
     guest_destroy(i->guest);
+    free(i->folder);
     free(i);
 }
 
 const json_t *instrument_table(const struct instrument *i) {
     return json_array_get(i->guest->declared, 0);
+}
+
+struct catalogue *instrument_catalogue(const struct instrument *i, const char *tag, struct error *err) {
+    char *folder = path_join(i->folder, "lang");
+    char *prefix = xprintf("%s.", value_string(instrument_table(i), "id", ""));
+    struct catalogue *c = catalogue_open(folder, prefix, tag, err);
+    free(prefix);
+    free(folder);
+    return c;
 }
 
 /* Protected: a new thread with score and its answers. */

@@ -3,7 +3,7 @@
 #ifndef SCRIPT_DATA_H
 #define SCRIPT_DATA_H
 
-#include "base/value.h"
+#include "base/catalogue.h"
 
 struct instrument;
 
@@ -12,6 +12,9 @@ struct instrument *instrument_load(const char *path, struct error *err);
 void instrument_destroy(struct instrument *i);
 /* The instrument{...} table without its score function; borrowed. */
 const json_t *instrument_table(const struct instrument *i);
+/* The wording in that language, lang/<id>.<tag>.po beside it. Its header says whether it is the official one
+ * ("X-Balm-Wording: official"). NULL without err: there is none. Given. */
+struct catalogue *instrument_catalogue(const struct instrument *i, const char *tag, struct error *err);
 /* Runs score(answers): answers by item id, skipped ones absent. {"total": number or null, "band": id or null} and,
  * where the instrument has them, "subscales": {id: {"total","band"}}; given. NULL: a score that throws, takes too long
  * or is no number is ERROR_SCRIPT or ERROR_BUDGET with file and line. */

@@ -14,11 +14,14 @@
 
 enum { HOST_SOURCE_BYTES = 1 << 20, RESULT_BYTES = 8 << 20, RESULT_DEPTH = 64 };
 
-static const char LOADED = 0; /* its address is the registry key of what require has run */
+/* Their addresses are the registry keys of what require has run: in the language of the screen, and in English. */
+static const char LOADED = 0, LOADED_ENGLISH = 0;
 
 struct host {
     lua_State *L;
     char *share;
+    const struct catalogue *words;
+    bool in_english; /* during host_call_in_english */
 };
 
 struct call {
@@ -61,6 +64,10 @@ static void compile(lua_State *L, const char *file) {
         lua_error(L);
 }
 
+static const void *loaded_key(const struct host *h) {
+    return h->in_english && h->words != NULL ? &LOADED_ENGLISH : &LOADED;
+}
+
 /* Pushes what the file returns; runs it at the first call. */
 static int host_require(lua_State *L) {
     char file[128];
@@ -68,7 +75,7 @@ static int host_require(lua_State *L) {
     if (!file_of(name, file))
         return luaL_error(L, "require \"%s\": only steps.<name> and screens.<name> are there", name);
     lua_settop(L, 1);
-    lua_rawgetp(L, LUA_REGISTRYINDEX, &LOADED);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, loaded_key(host_of(L)));
     if (lua_getfield(L, 2, file) != LUA_TNIL)
         return 1;
     lua_pop(L, 1);
@@ -95,6 +102,27 @@ static int host_object(lua_State *L) {
     return 1;
 }
 
+static const struct catalogue *words_now(lua_State *L) {
+    const struct host *h = host_of(L);
+    return h->in_english ? NULL : h->words;
+}
+
+/* translate(text, context?) */
+static int host_translate(lua_State *L) {
+    const char *text = luaL_checkstring(L, 1), *context = luaL_optstring(L, 2, NULL);
+    lua_pushstring(L, catalogue_text(words_now(L), context, text));
+    return 1;
+}
+
+/* translate_n(one, many, n) */
+static int host_translate_n(lua_State *L) {
+    const char *one = luaL_checkstring(L, 1), *many = luaL_checkstring(L, 2);
+    lua_Number n = luaL_checknumber(L, 3);
+    lua_Integer whole = n > -1e15 && n < 1e15 && n == (lua_Number)(lua_Integer)n ? (lua_Integer)n : 2;
+    lua_pushstring(L, catalogue_plural(words_now(L), NULL, one, many, whole));
+    return 1;
+}
+
 static void open_libraries(lua_State *L) {
     static const char *const closed[] = {"dofile", "loadfile", "load", "collectgarbage", "print", "warn"};
     luaL_requiref(L, LUA_GNAME, luaopen_base, 1);
@@ -118,10 +146,16 @@ static int open_host(lua_State *L) {
     open_libraries(L);
     lua_newtable(L);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &LOADED);
+    lua_newtable(L);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &LOADED_ENGLISH);
     lua_pushcfunction(L, host_require);
     lua_setglobal(L, "require");
     lua_pushcfunction(L, host_object);
     lua_setglobal(L, "object");
+    lua_pushcfunction(L, host_translate);
+    lua_setglobal(L, "translate");
+    lua_pushcfunction(L, host_translate_n);
+    lua_setglobal(L, "translate_n");
     lua_pushlightuserdata(L, NULL);
     lua_setglobal(L, "null");
     lua_getglobal(L, "require");
@@ -177,6 +211,22 @@ void host_destroy(struct host *h) {
     free(h);
 }
 
+/* Protected: forgets what require has run. */
+static int forget_loaded(lua_State *L) {
+    lua_newtable(L);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &LOADED);
+    return 0;
+}
+
+void host_set_catalogue(struct host *h, const struct catalogue *words) {
+    if (h->words == words)
+        return;
+    h->words = words;
+    lua_pushcfunction(h->L, forget_loaded);
+    if (lua_pcall(h->L, 0, 0, 0) != LUA_OK)
+        lua_settop(h->L, 0);
+}
+
 /* Pushes the function "steps.page" names: require "steps" .page. */
 static void push_function(lua_State *L, const char *function) {
     const char *dot = strchr(function, '.');
@@ -220,4 +270,11 @@ bool host_call(struct host *h, const char *function, const json_t *args, json_t 
     if (err != NULL)
         *err = call.failure;
     return false;
+}
+
+bool host_call_in_english(struct host *h, const char *function, const json_t *args, json_t **out, struct error *err) {
+    h->in_english = true;
+    bool ok = host_call(h, function, args, out, err);
+    h->in_english = false;
+    return ok;
 }

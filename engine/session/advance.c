@@ -26,6 +26,7 @@ static void clear_run(struct session *s) {
     for (size_t i = 0; i < s->kept_count; i++)
         s->kept[i].on_path = false;
     json_object_clear(s->words);
+    json_object_clear(s->said);
     json_object_clear(s->asked);
     json_object_clear(s->private_ids);
     inputs_drop(s);
@@ -106,10 +107,10 @@ static void carry(struct session *s, struct kept *k, const json_t *args) {
                  json_pack("{s:b}", "carried", true), args);
 }
 
-static void set_outcome(struct session *s, const json_t *args) {
+static void set_outcome(struct session *s, const json_t *args, const json_t *shown) {
     snprintf(s->outcome, sizeof s->outcome, "%s", value_string(args, "outcome", "completed"));
     free(s->closing);
-    const char *text = value_string(args, "text", NULL);
+    const char *text = value_string(shown, "text", NULL);
     s->closing = text != NULL ? xstrdup(text) : NULL;
     json_t *open = words_for_others(s, s->request);
     const json_t *tell = json_object_get(open, "tell_therapist");
@@ -144,22 +145,23 @@ static bool end(struct session *s, struct error *err) {
 static json_t *asked_args(struct session *s) {
     json_t *made = json_object(), *asked;
     const char *id;
-    json_object_foreach(s->asked, id, asked) json_object_set(made, id, json_object_get(asked, "args"));
+    json_object_foreach(s->asked, id, asked) json_object_set(made, id, json_object_get(asked, "shown"));
     return made;
 }
 
 static json_t *define(struct session *s, struct error *err) {
     const json_t *args = json_object_get(s->request, "args");
     const char *same = value_string(args, "same_as", NULL);
-    const json_t *inherited = same != NULL ? json_object_get(json_object_get(s->asked, same), "args") : NULL;
+    const json_t *inherited = same != NULL ? json_object_get(json_object_get(s->asked, same), "shown") : NULL;
     bool form = strcmp(value_string(s->request, "kind", ""), "form") == 0;
     if (same != NULL && inherited == NULL) {
         error_at(err, ERROR_SCRIPT, value_string(s->request, "file", ""), (int)value_int(s->request, "line", 0),
                  "same_as=\"%s\" names no step that was asked before.", same);
         return NULL;
     }
-    json_t *call = json_array(), *def = NULL;
-    json_array_append(call, s->request);
+    json_t *call = json_array(), *def = NULL, *request = json_copy(s->request);
+    json_object_set(request, "args", json_object_get(s->request, "shown"));
+    json_array_append_new(call, request);
     if (form)
         json_array_append_new(call, asked_args(s));
     else if (inherited != NULL)
@@ -181,7 +183,7 @@ static enum met meet_finish(struct session *s) {
         return MET_TROUBLE;
     }
     json_decref(def);
-    set_outcome(s, json_object_get(s->request, "args"));
+    set_outcome(s, json_object_get(s->request, "args"), json_object_get(s->request, "shown"));
     return MET_ENDED;
 }
 
@@ -228,7 +230,13 @@ static enum met meet_step(struct session *s, json_t **out_feed, struct error *er
     }
     if (args != json_object_get(s->request, "args"))
         json_object_set(s->request, "written", json_object_get(s->request, "args"));
+    json_t *shown = words_shown(s, s->request, &wrong);
     json_object_set_new(s->request, "args", args);
+    if (shown == NULL) {
+        trouble(s, &wrong);
+        return MET_TROUBLE;
+    }
+    json_object_set_new(s->request, "shown", shown);
     if (strcmp(kind, "finish") == 0)
         return meet_finish(s);
     rank_step(s);

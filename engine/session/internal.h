@@ -37,12 +37,17 @@ struct session {
     struct passed *path;
     size_t path_count;
 
-    json_t *words;       /* id -> text for {holes} and quotes */
-    json_t *private_ids; /* ids whose words the patient wrote */
-    json_t *asked;       /* id -> args of the step that asked it (newest) */
-    json_t *request;     /* the request now waiting */
+    json_t *words;               /* id -> text for {holes}, in the author's language: what is recorded and compared */
+    json_t *said;                /* the same in the language shown */
+    struct catalogue *catalogue; /* the module's translation; NULL: shown as written */
+    char language[24];           /* in which it is shown */
+    json_t *private_ids;         /* ids whose words the patient wrote */
+    json_t *asked;   /* id -> {kind, args, shown} of the step that asked it (newest); shown: args as shown */
+    json_t *request; /* the request now waiting */
     json_t *def;
-    json_t *instrument_parts; /* defs of the items while inside an instrument */
+    json_t *instrument_parts; /* defs of the items while inside an instrument, in its own language */
+    json_t *part_asked;       /* the one now shown, in its own language; s->def is it as shown */
+    struct catalogue *part_catalogue;
     size_t part_index;
     json_t *context, *rows, *part, *position;
     json_t *pace; /* what the pacing rule says for this step, NULL none */
@@ -81,12 +86,22 @@ bool words_are_own(const json_t *args, const char *kind, const json_t *value);
 /* The text with whatever the patient wrote in this session as "…", however it came in (a script may build a text).
  * Given. */
 char *words_hidden(struct session *s, const char *text);
-char *words_label(struct session *s, const json_t *args, const char *kind, const json_t *value); /* given */
+/* fixed: the language of Yes, No and the comma of a list; NULL English. Given. */
+char *words_label(struct session *s, const struct catalogue *fixed, const json_t *args, const char *kind,
+                  const json_t *value);
+/* The args of a step as they are shown: translated, holes filled in that language. Given; NULL and err as above. */
+json_t *words_shown(struct session *s, const json_t *request, struct error *err);
 void words_learn(struct session *s, const char *kind, const char *id, const json_t *args, const json_t *value);
 json_t *words_context(struct session *s, const json_t *args); /* given, NULL none */
 json_t *words_rows(struct session *s, const json_t *args);    /* given */
 void words_hash(const char *kind, const json_t *args, uint8_t out_def[16], uint8_t out_shown[16]);
 void words_hash_shown(const char *kind, const json_t *args, uint8_t out[16]);
+
+/* language.c: translations */
+/* What a patient reads in args (or a def), from the catalogue; ids, values and files stay. Given. */
+json_t *language_args(const struct catalogue *c, const json_t *words, const json_t *args);
+/* Loads the module's translation for s->language; a broken file is logged and the module shown as written. */
+void language_load(struct session *s);
 
 /* inputs.c: queries and effects */
 /* Answers a query or carries out an effect that the record does not have yet; queued for the next commit. Given value.

@@ -1,5 +1,6 @@
 /* Instruments: asked item by item in their published wording, each item an entry of its own, scored when all are done.
  * A risk item is acted on at once, whatever the total. */
+#include "base/log.h"
 #include "base/xalloc.h"
 #include "session/internal.h"
 
@@ -26,12 +27,18 @@ bool parts_enter(struct session *s, struct error *err) {
         return false;
     parts_leave(s);
     s->instrument_parts = parts;
+    struct error broken = {0};
+    if ((s->part_catalogue = instrument_catalogue(in, s->language, &broken)) == NULL && broken.code != ERROR_NONE)
+        log_error(id, &broken);
     return true;
 }
 
 void parts_leave(struct session *s) {
     json_decref(s->instrument_parts);
-    s->instrument_parts = NULL;
+    json_decref(s->part_asked);
+    catalogue_destroy(s->part_catalogue);
+    s->instrument_parts = s->part_asked = NULL;
+    s->part_catalogue = NULL;
     s->part_index = 0;
 }
 
@@ -75,8 +82,10 @@ bool parts_next(struct session *s) {
         }
         s->stop_next = false;
         s->part_index = i;
+        json_decref(s->part_asked);
         json_decref(s->def);
-        s->def = asked_now(s, part);
+        s->part_asked = asked_now(s, part);
+        s->def = language_args(s->part_catalogue, s->said, s->part_asked);
         return true;
     }
     return false;

@@ -19,6 +19,7 @@ static struct session *make(const struct session_setup *setup) {
     s->setup = *setup;
     s->bundle = setup->bundle;
     s->words = json_object();
+    s->said = json_object();
     s->asked = json_object();
     s->private_ids = json_object();
     s->pending = json_array();
@@ -37,8 +38,9 @@ void session_close(struct session *s) {
     free(s->path);
     parts_leave(s);
     guest_destroy(s->guest);
-    json_t *held[] = {s->words, s->private_ids, s->asked, s->request, s->def,        s->context,
-                      s->rows,  s->position,    s->part,  s->pace,    s->view.draft, s->pending};
+    catalogue_destroy(s->catalogue);
+    json_t *held[] = {s->words, s->said,     s->private_ids, s->asked, s->request,    s->def,    s->context,
+                      s->rows,  s->position, s->part,        s->pace,  s->view.draft, s->pending};
     for (size_t i = 0; i < sizeof held / sizeof *held; i++)
         json_decref(held[i]);
     free(s->cursor);
@@ -58,6 +60,7 @@ struct session *session_begin(const struct session_setup *setup, struct error *e
     snprintf(s->row.bundle_hash, sizeof s->row.bundle_hash, "%s", bundle_hash(setup->bundle));
     const char *language = setup->language != NULL ? setup->language : value_string(manifest, "language", "en");
     snprintf(s->row.language, sizeof s->row.language, "%s", language);
+    language_load(s);
     json_t *packed = bundle_pack(setup->bundle);
     bool ok = bundle_put(setup->store, s->row.bundle_hash, packed, err) && session_insert(setup->store, &s->row, err);
     json_decref(packed);
@@ -81,6 +84,7 @@ static void load_place(struct session *s) {
 struct session *session_resume(const struct session_setup *setup, const struct session_row *row, struct error *err) {
     struct session *s = make(setup);
     s->row = *row;
+    language_load(s);
     load_place(s);
     bool ok = record_load(s, err);
     if (ok)
@@ -233,7 +237,7 @@ json_t *session_changes(const struct session *s) {
         const json_t *args = json_object_get(json_object_get(s->asked, k->id), "args");
         const char *same = value_string(args, "same_as", NULL);
         const json_t *before = same != NULL ? number_of(s, same) : NULL;
-        const json_t *first = same != NULL ? json_object_get(json_object_get(s->asked, same), "args") : NULL;
+        const json_t *first = same != NULL ? json_object_get(json_object_get(s->asked, same), "shown") : NULL;
         if (before == NULL || k->value != number_of(s, k->id))
             continue;
         json_t *change =
@@ -297,8 +301,8 @@ static json_t *word_fields(const json_t *args) {
 
 /* What a report needs to tell what was asked and answered; nothing in it is the patient's own words. */
 static json_t *note_for(struct session *s, const char *kind, const json_t *value) {
-    json_t *args = s->instrument_parts != NULL ? json_incref(s->def) : words_for_others(s, s->request);
-    char *label = words_label(s, args, kind, value);
+    json_t *args = s->instrument_parts != NULL ? json_incref(s->part_asked) : words_for_others(s, s->request);
+    char *label = words_label(s, NULL, args, kind, value);
     const char *text = value_string(args, "text", value_string(args, "title", NULL));
     json_t *note = json_object();
     char *open = text != NULL ? words_hidden(s, text) : NULL;
@@ -315,6 +319,10 @@ static json_t *note_for(struct session *s, const char *kind, const json_t *value
         value_set_bool(note, "own", true);
     if (strcmp(kind, "form") == 0)
         json_object_set_new(note, "words", word_fields(json_object_get(s->request, "args")));
+    if ((s->catalogue != NULL || s->part_catalogue != NULL) && strcmp(s->language, s->row.language) != 0)
+        value_set_string(note, "language", s->language);
+    if (s->part_catalogue != NULL)
+        value_set_string(note, "wording", catalogue_header(s->part_catalogue, "X-Balm-Wording"));
     if (s->instrument_parts != NULL)
         value_set_string(note, "instrument", value_string(json_object_get(s->request, "args"), "id", ""));
     free(label);
@@ -326,7 +334,7 @@ static json_t *note_for(struct session *s, const char *kind, const json_t *value
 static bool append_answer(struct session *s, enum entry_status status, const json_t *value, int64_t active_ms,
                           struct error *err) {
     bool item = s->instrument_parts != NULL;
-    const json_t *args = item ? s->def : json_object_get(s->request, "args");
+    const json_t *args = item ? s->part_asked : json_object_get(s->request, "args");
     const char *kind = item ? "instrument.item" : value_string(s->request, "kind", "");
     struct entry entries[2] = {{.key = session_step_key(s),
                                 .id = value_string(item ? s->def : s->request, "id", NULL),

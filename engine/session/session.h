@@ -31,10 +31,11 @@ struct session_setup {
     struct bundle *bundle; /* kept */
     instrument_find_fn *find_instrument;
     void *find_context;
-    const char *person;        /* id */
-    const char *parent;        /* session id or NULL */
-    const char *language;      /* NULL: the module's own */
-    struct watchdog *watchdog; /* kept; told of every run inside the guest; NULL none */
+    const char *person;            /* id */
+    const char *parent;            /* session id or NULL */
+    const char *language;          /* NULL: that of the session, at first the module's own */
+    const struct catalogue *fixed; /* fixed words (Yes, No) in that language; kept, NULL English */
+    struct watchdog *watchdog;     /* kept; told of every run inside the guest; NULL none */
 };
 
 struct session_view {
@@ -103,6 +104,11 @@ bool session_stop(struct session *s, struct error *err);
 int session_crashes(struct store *store, const struct session_row *row);
 /* Goes past the step now shown without an answer, and leaves staff a message. */
 bool session_skip_crash(struct session *s, struct error *err);
+/* Shows everything from now on in that language, at the same place: runs again from the top. What was recorded and what
+ * it was asked with stay as they are, because questions are told apart by the text their author wrote. */
+bool session_set_language(struct session *s, const char *language, const struct catalogue *fixed, struct error *err);
+/* A text of the module (its title) in the language of the session; borrowed. */
+const char *session_text(const struct session *s, const char *text);
 /* Reload-on-save: the same record under a new bundle (by key; what fits is used again). Keeps the old one on failure.
  */
 bool session_reload(struct session *s, struct bundle *bundle, struct error *err);

@@ -56,28 +56,31 @@ char *words_hidden(struct session *s, const char *from) {
     return text_take(&out);
 }
 
-/* Answers that only their step kind can put into words. Given, NULL: it could not. */
-static char *step_words(struct session *s, const char *kind, const json_t *value) {
+/* Answers that only their step kind can put into words; shown: in the language of the screen, else as it is recorded.
+ * Given, NULL: it could not. */
+static char *step_words(struct session *s, const char *kind, const json_t *value, bool shown) {
     struct error quiet = {0};
     json_t *call = json_pack("[{s:s}, O]", "kind", kind, value), *words = NULL;
-    bool ok = host_call(s->setup.host, "steps.label", call, &words, &quiet);
+    bool ok = shown ? host_call(s->setup.host, "steps.label", call, &words, &quiet)
+                    : host_call_in_english(s->setup.host, "steps.label", call, &words, &quiet);
     char *text = ok && json_is_string(words) ? xstrdup(json_string_value(words)) : NULL;
     json_decref(call);
     json_decref(words);
     return text;
 }
 
-char *words_label(struct session *s, const json_t *args, const char *kind, const json_t *value) {
+char *words_label(struct session *s, const struct catalogue *fixed, const json_t *args, const char *kind,
+                  const json_t *value) {
     const json_t *options = json_object_get(args, "options");
     if (value == NULL || json_is_null(value))
         return xstrdup("");
     if (strcmp(kind, "ask.body") == 0 || strcmp(kind, "pace") == 0) {
-        char *text = step_words(s, kind, value);
+        char *text = step_words(s, kind, value, fixed != NULL);
         if (text != NULL)
             return text;
     }
     if (json_is_boolean(value) && strcmp(kind, "ask.yes") == 0)
-        return xstrdup(json_is_true(value) ? "Yes" : "No");
+        return xstrdup(catalogue_text(fixed, NULL, json_is_true(value) ? "Yes" : "No"));
     if (options == NULL)
         return value_text(value);
     struct text out;
@@ -86,7 +89,7 @@ char *words_label(struct session *s, const json_t *args, const char *kind, const
         size_t i;
         json_t *item;
         json_array_foreach(value, i, item) {
-            text_add(&out, i > 0 ? ", " : "");
+            text_add(&out, i > 0 ? catalogue_text(fixed, "between items of a list", ", ") : "");
             add_label(&out, options, item);
         }
     } else {
@@ -100,20 +103,23 @@ static bool is_words(const char *kind) {
     return strcmp(kind, "ask.text") == 0 || strcmp(kind, "ask.list") == 0;
 }
 
-static void learn_field(struct session *s, const json_t *field, const json_t *value) {
+static void learn(struct session *s, const char *kind, const char *id, const json_t *args, const json_t *shown,
+                  const json_t *value);
+
+static void learn_field(struct session *s, const json_t *field, const json_t *shown, const json_t *value) {
     const char *id = value_string(field, "id", NULL);
     const char *ask = value_string(field, "ask", "text");
     char *kind = xprintf("ask.%s", ask + (strncmp(ask, "ask.", 4) == 0 ? 4 : 0));
     if (id != NULL)
-        words_learn(s, kind, id, field, json_object_get(value, id));
+        learn(s, kind, id, field, shown, json_object_get(value, id));
     free(kind);
 }
 
-/* args with what same_as takes over: range, end labels, options. Given. */
-static json_t *with_inherited(struct session *s, const json_t *args) {
+/* args with what same_as takes over: range, end labels, options. which: "args" or "shown". Given. */
+static json_t *with_inherited(struct session *s, const json_t *args, const char *which) {
     static const char *const taken[] = {"from", "to", "step", "low", "high", "options", "unit", "better"};
     const char *same = value_string(args, "same_as", NULL);
-    const json_t *from = same != NULL ? json_object_get(json_object_get(s->asked, same), "args") : NULL;
+    const json_t *from = same != NULL ? json_object_get(json_object_get(s->asked, same), which) : NULL;
     if (from == NULL)
         return json_incref((json_t *)args);
     json_t *merged = json_copy((json_t *)args);
@@ -123,30 +129,42 @@ static json_t *with_inherited(struct session *s, const json_t *args) {
     return merged;
 }
 
-static void learn_form(struct session *s, const json_t *args, const json_t *value) {
+static void learn_form(struct session *s, const json_t *args, const json_t *shown, const json_t *value) {
     size_t i;
     json_t *field;
-    json_array_foreach(json_object_get(args, "fields"), i, field) learn_field(s, field, value);
+    json_array_foreach(json_object_get(args, "fields"), i, field)
+        learn_field(s, field, json_array_get(json_object_get(shown, "fields"), i), value);
 }
 
-void words_learn(struct session *s, const char *kind, const char *id, const json_t *args, const json_t *value) {
+static void learn(struct session *s, const char *kind, const char *id, const json_t *args, const json_t *shown,
+                  const json_t *value) {
     if (strcmp(kind, "form") == 0)
-        learn_form(s, args, value);
+        learn_form(s, args, shown, value);
     if (id == NULL)
         return;
-    json_t *whole = with_inherited(s, args);
+    json_t *whole = with_inherited(s, args, "args"), *whole_shown = with_inherited(s, shown, "shown");
     char *label = NULL;
     if (strcmp(kind, "instrument") == 0)
         label = value_text(json_object_get(value, "total"));
     else if (strcmp(kind, "record") == 0 || strcmp(kind, "pace") == 0 || strncmp(kind, "ask.", 4) == 0 ||
              strcmp(kind, "remember") == 0)
-        label = words_label(s, whole, kind, value);
-    if (label != NULL)
+        label = words_label(s, NULL, whole, kind, value);
+    if (label != NULL) {
+        bool as_it_is = strcmp(kind, "instrument") == 0 || strcmp(kind, "record") == 0;
+        char *said = as_it_is ? xstrdup(label) : words_label(s, s->setup.fixed, whole_shown, kind, value);
         value_set_string(s->words, id, label);
+        value_set_string(s->said, id, said);
+        free(said);
+    }
     if (is_words(kind) || words_are_own(whole, kind, value))
         json_object_set_new(s->private_ids, id, json_true());
     free(label);
-    json_object_set_new(s->asked, id, json_pack("{s:s, s:o}", "kind", kind, "args", whole));
+    json_object_set_new(s->asked, id, json_pack("{s:s, s:o, s:o}", "kind", kind, "args", whole, "shown", whole_shown));
+}
+
+void words_learn(struct session *s, const char *kind, const char *id, const json_t *args, const json_t *value) {
+    const json_t *shown = json_object_get(s->request, "shown");
+    learn(s, kind, id, args, shown != NULL ? shown : args, value);
 }
 
 static bool unknown_hole(const json_t *words, const json_t *request, const char *name, struct error *err) {
@@ -170,9 +188,36 @@ static bool unknown_hole(const json_t *words, const json_t *request, const char 
     return false;
 }
 
+/* What holes are filled with. */
+struct filling {
+    const json_t *words, *request;
+    bool is_shown; /* for the eye: words of the other direction are kept apart */
+    struct error *err;
+};
+
+static bool has_rtl(const char *utf8) {
+    size_t length = strlen(utf8);
+    for (size_t at = 0; at < length;) {
+        uint32_t c = utf8_next(utf8, length, &at);
+        if ((c >= 0x590 && c <= 0x8ff) || (c >= 0xfb1d && c <= 0xfdff) || (c >= 0xfe70 && c <= 0xfefc) ||
+            (c >= 0x10800 && c <= 0x10fff) || (c >= 0x1e800 && c <= 0x1efff))
+            return true;
+    }
+    return false;
+}
+
+/* An answer inside a sentence that runs the other way stands between FSI and PDI, so that neither reorders the other.
+ */
+static void add_word(struct text *out, const char *word, bool isolated) {
+    text_add(out, isolated ? "\u2068" : "");
+    text_add(out, word);
+    text_add(out, isolated ? "\u2069" : "");
+}
+
 /* Fills one string; given, NULL and err on an unknown hole. A brace that begins no name stays as it is. */
-static char *fill_string(const json_t *words, const json_t *request, const char *from, struct error *err) {
+static char *fill_string(const struct filling *f, const char *from) {
     struct text out;
+    bool from_rtl = f->is_shown && has_rtl(from);
     text_init(&out);
     for (const char *p = from; *p != '\0';) {
         if (p[0] == '{' && p[1] == '{') {
@@ -191,26 +236,26 @@ static char *fill_string(const json_t *words, const json_t *request, const char 
             continue;
         }
         char *name = xstrndup(p + 1, n);
-        const char *word = value_string(words, name, NULL);
+        const char *word = value_string(f->words, name, NULL);
         if (word == NULL) {
-            unknown_hole(words, request, name, err);
+            unknown_hole(f->words, f->request, name, f->err);
             free(name);
             text_finish(&out);
             return NULL;
         }
-        text_add(&out, word);
+        add_word(&out, word, from_rtl || (f->is_shown && has_rtl(word)));
         free(name);
         p += n + 2;
     }
     return text_take(&out);
 }
 
-static json_t *fill_value(const json_t *words, const json_t *request, const json_t *value, struct error *err) {
+static json_t *fill_value(const struct filling *f, const json_t *value) {
     if (json_is_string(value)) {
         const char *from = json_string_value(value);
         if (strpbrk(from, "{}") == NULL)
             return json_incref((json_t *)value);
-        char *filled = fill_string(words, request, from, err);
+        char *filled = fill_string(f, from);
         json_t *made = filled != NULL ? json_string(filled) : NULL;
         free(filled);
         return made;
@@ -223,13 +268,13 @@ static json_t *fill_value(const json_t *words, const json_t *request, const json
     json_t *member, *filled = made;
     if (json_is_array(value)) {
         json_array_foreach(value, i, member) {
-            if ((filled = fill_value(words, request, member, err)) == NULL)
+            if ((filled = fill_value(f, member)) == NULL)
                 break;
             json_array_append_new(made, filled);
         }
     } else {
         json_object_foreach((json_t *)value, name, member) {
-            if ((filled = fill_value(words, request, member, err)) == NULL)
+            if ((filled = fill_value(f, member)) == NULL)
                 break;
             json_object_set_new(made, name, filled);
         }
@@ -258,7 +303,17 @@ static bool has_brace(const json_t *value) {
 
 json_t *words_with_answers(struct session *s, const json_t *request, struct error *err) {
     const json_t *args = json_object_get(request, "args");
-    return has_brace(args) ? fill_value(s->words, request, args, err) : json_incref((json_t *)args);
+    struct filling f = {s->words, request, false, err};
+    return has_brace(args) ? fill_value(&f, args) : json_incref((json_t *)args);
+}
+
+json_t *words_shown(struct session *s, const json_t *request, struct error *err) {
+    const json_t *written = json_object_get(request, "written");
+    json_t *args = language_args(s->catalogue, s->said, written != NULL ? written : json_object_get(request, "args"));
+    struct filling f = {s->said, request, true, err};
+    json_t *shown = has_brace(args) ? fill_value(&f, args) : json_incref(args);
+    json_decref(args);
+    return shown;
 }
 
 json_t *words_for_others(struct session *s, const json_t *request) {
@@ -270,8 +325,9 @@ json_t *words_for_others(struct session *s, const json_t *request) {
     struct error quiet = {0};
     json_object_foreach(s->private_ids, id, unused) if (json_object_get(open, id) != NULL)
         value_set_string(open, id, "\u2026");
-    filled = fill_value(open, request, args, &quiet);
-    whole = with_inherited(s, filled != NULL ? filled : args);
+    struct filling f = {open, request, false, &quiet};
+    filled = fill_value(&f, args);
+    whole = with_inherited(s, filled != NULL ? filled : args, "args");
     json_decref(open);
     json_decref(filled);
     return whole;
@@ -288,10 +344,10 @@ json_t *words_context(struct session *s, const json_t *args) {
     size_t i;
     json_array_foreach(ids, i, id) {
         const char *name = json_string_value(id) != NULL ? json_string_value(id) : "";
-        const char *text = value_string(s->words, name, "");
+        const char *text = value_string(s->said, name, "");
         if (text[0] == '\0')
             continue;
-        const json_t *asked = json_object_get(json_object_get(s->asked, name), "args");
+        const json_t *asked = json_object_get(json_object_get(s->asked, name), "shown");
         json_array_append_new(list, json_pack("{s:s, s:s}", "label", label_of(asked, name), "text", text));
     }
     return list;
@@ -300,7 +356,7 @@ json_t *words_context(struct session *s, const json_t *args) {
 /* All times an id was asked on this run, as rows. */
 static void add_rows(struct session *s, json_t *rows, const char *id) {
     const json_t *asked = json_object_get(s->asked, id);
-    const json_t *args = json_object_get(asked, "args");
+    const json_t *args = json_object_get(asked, "shown");
     const char *kind = value_string(asked, "kind", "");
     for (size_t i = 0; i < s->path_count; i++) {
         const struct passed *p = &s->path[i];
@@ -313,7 +369,7 @@ static void add_rows(struct session *s, json_t *rows, const char *id) {
         bool field = !own && strcmp(k->kind, "form") == 0 && json_object_get(k->value, id) != NULL;
         if (!own && !field)
             continue;
-        char *text = words_label(s, args, kind, field ? json_object_get(k->value, id) : k->value);
+        char *text = words_label(s, s->setup.fixed, args, kind, field ? json_object_get(k->value, id) : k->value);
         json_t *row = json_pack("{s:s, s:s, s:s, s:b}", "label", label_of(args, id), "text",
                                 text[0] != '\0' ? text : "-", "key", k->key, "words", is_words(kind));
         json_array_append_new(rows, row);

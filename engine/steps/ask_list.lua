@@ -37,7 +37,7 @@ return ask.declare {
             end
         end
         if def.at_most and #out > def.at_most then
-            return nil, kit.tr_n(tr("Keep it to %s line."), tr("Keep it to %s lines."), def.at_most)
+            return nil, kit.tr_n("Keep it to %s line.", "Keep it to %s lines.", def.at_most)
         end
         return #out > 0 and out or nil
     end,

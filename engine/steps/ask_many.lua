@@ -6,7 +6,7 @@ local options = require "steps.options"
 local tr = kit.tr
 
 local function too_many(at_most)
-    return kit.tr_n(tr("Choose at most %s answer."), tr("Choose at most %s answers."), at_most)
+    return kit.tr_n("Choose at most %s answer.", "Choose at most %s answers.", at_most)
 end
 
 return ask.declare {
@@ -25,7 +25,7 @@ return ask.declare {
     missing_optional = tr("Choose all that fit, or skip this question."),
     hint = function(def)
         if def.at_most then
-            return kit.tr_n(tr("Choose up to %s. You can choose none."), tr("Choose up to %s. You can choose none."),
+            return kit.tr_n("Choose up to %s. You can choose none.", "Choose up to %s. You can choose none.",
                 def.at_most)
         end
         return tr("Choose all that fit. You can choose none.")

@@ -1,21 +1,25 @@
 -- What step kinds and screens share: fixed words (tr), numbers as words, nodes and buttons of a page (scene/PAGE.md).
 -- Knows nothing of any one kind. Plain data in, plain data out.
+-- luacheck: read globals translate translate_n
 local kit = {}
 
--- Every fixed sentence a patient can read goes through tr, so that a translation can take its place.
-function kit.tr(text)
-    return text
+-- Every fixed sentence a patient can read goes through tr, so that a translation can take its place. context tells
+-- apart what is written the same. A sentence with a number in it goes through tr_n: languages differ in their plurals.
+-- Both are written with literal texts: scripts/extract-strings finds them that way.
+function kit.tr(text, context)
+    return translate and translate(text, context) or text
 end
 local tr = kit.tr
 
 function kit.tr_n(one, many, n)
-    return (n == 1 and one or many):format(kit.number(n))
+    local form = translate_n and translate_n(one, many, n) or (n == 1 and one or many)
+    return (form:gsub("%%s", function() return kit.number(n) end))
 end
 
--- 6.0 -> "6", 3.5 -> "3.5"
+-- 6.0 -> "6", 3.5 -> "3.5" (or "3,5")
 function kit.number(n)
     local whole = math.tointeger(n)
-    return whole and tostring(whole) or ("%.10g"):format(n)
+    return whole and tostring(whole) or (("%.10g"):format(n):gsub("%.", tr(".", "decimal point")))
 end
 
 function kit.trim(text)
@@ -26,12 +30,12 @@ function kit.minutes_words(minutes)
     if minutes < 1 then
         return tr("Less than 1 minute")
     end
-    return kit.tr_n(tr("%s minute"), tr("%s minutes"), math.floor(minutes + 0.5))
+    return kit.tr_n("%s minute", "%s minutes", math.floor(minutes + 0.5))
 end
 
 function kit.seconds_words(seconds)
     if seconds < 60 then
-        return kit.tr_n(tr("%s second"), tr("%s seconds"), math.floor(seconds))
+        return kit.tr_n("%s second", "%s seconds", math.floor(seconds))
     end
     return kit.minutes_words(seconds / 60)
 end
@@ -47,7 +51,8 @@ function kit.date_words(date)
     if not year or not months[tonumber(month)] then
         return tostring(date)
     end
-    return tr("%s %s %s"):format(kit.number(tonumber(day)), months[tonumber(month)], year)
+    local words = { day = kit.number(tonumber(day)), month = months[tonumber(month)], year = year }
+    return (tr("{day} {month} {year}"):gsub("{(%a+)}", words))
 end
 
 -- "2026-04-14" -> days since 1970-01-01 (a Thursday), or nil.
