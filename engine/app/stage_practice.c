@@ -54,9 +54,26 @@ static const char *said(const struct caption *c) {
     return c != NULL ? c->text : NULL;
 }
 
+/* lang/<tag>/<name> where the module has it in the language of the screen, else the captions as they were recorded. */
+static char *captions_path(struct stage *st, const char *name) {
+    char tag[24];
+    snprintf(tag, sizeof tag, "%s", st->language);
+    bool more = tag[0] != '\0';
+    while (more) {
+        struct error missing = {0};
+        char *translated = xprintf("lang/%s/%s", tag, name);
+        char *path = bundle_media(session_bundle(stage_session(st)), translated, &missing);
+        free(translated);
+        if (path != NULL)
+            return path;
+        more = language_wider(tag);
+    }
+    return media_path(st, name);
+}
+
 static void load_captions(struct stage *st, const char *name) {
     struct error wrong = {0};
-    char *path = name != NULL ? media_path(st, name) : NULL;
+    char *path = name != NULL ? captions_path(st, name) : NULL;
     if (path != NULL && (st->play.captions = captions_load(path, &wrong)) == NULL)
         log_error("captions", &wrong);
     free(path);

@@ -2,6 +2,7 @@
  * loaded, its media opened, and then played through by simulated patients on a record in memory: the same path as a
  * real one. */
 #include "app/app.h"
+#include "app/check_language.h"
 #include "base/captions.h"
 #include "base/file.h"
 #include "base/log.h"
@@ -142,6 +143,92 @@ static void check_offer_targets(struct check *c, struct bundle *b) {
         problem(c, "warning", "module.lua", 0, "module{} names no sources. Say what the content rests on.");
 }
 
+enum { SOURCE_MOST = 1 << 20, SOURCES_MOST = 64 };
+
+/* Appends the texts of a source that a patient reads. */
+static void add_texts(struct check *c, const char *source, json_t *texts) {
+    struct error wrong = {0};
+    json_t *args = json_pack("[s]", source), *more = NULL;
+    if (host_call(c->host, "steps.texts", args, &more, &wrong))
+        json_array_extend(texts, more);
+    json_decref(args);
+    json_decref(more);
+}
+
+/* Every <prefix>*.po of a folder against those texts. */
+static void check_translations(struct check *c, const char *folder, const char *prefix, const json_t *texts, bool all,
+                               bool official) {
+    size_t count = 0, length, i;
+    char **names = folder_list(folder, &count);
+    for (size_t n = 0; names != NULL && n < count; n++) {
+        size_t bytes = strlen(names[n]);
+        struct error wrong = {0};
+        if (strncmp(names[n], prefix, strlen(prefix)) != 0 || bytes < 4 || strcmp(names[n] + bytes - 3, ".po") != 0)
+            continue;
+        char *path = path_join(folder, names[n]), *file = path_join("lang", names[n]);
+        char *po = file_read(path, SOURCE_MOST, &length, &wrong);
+        json_t *found = po != NULL ? translation_problems(texts, po, file, all, official) : NULL, *p;
+        if (po == NULL)
+            problem_error(c, &wrong);
+        json_array_foreach(found, i, p) problem(c, value_string(p, "level", ""), file, (int)value_int(p, "line", 0),
+                                                value_string(p, "message", ""));
+        json_decref(found);
+        free(po);
+        free(file);
+        free(path);
+    }
+    names_free(names, count);
+}
+
+static void check_module_languages(struct check *c, struct bundle *b) {
+    const char *names[SOURCES_MOST];
+    size_t count = bundle_source_names(b, names, SOURCES_MOST), length;
+    json_t *texts = json_array();
+    for (size_t i = 0; i < count && i < SOURCES_MOST; i++)
+        if (strcmp(names[i], "tests.lua") != 0)
+            add_texts(c, bundle_text(b, names[i], &length), texts);
+    char *folder = path_join(bundle_folder(b), "lang");
+    check_translations(c, folder, "", texts, true, false);
+    free(folder);
+    json_decref(texts);
+}
+
+static void check_instrument_languages(struct check *c, const struct instrument *in, const char *id) {
+    struct error wrong = {0};
+    size_t length;
+    char *file = xprintf("%s.lua", id), *path = path_join(instrument_folder(in), file);
+    char *source = file_read(path, SOURCE_MOST, &length, &wrong);
+    char *folder = path_join(instrument_folder(in), "lang"), *prefix = xprintf("%s.", id);
+    json_t *texts = json_array();
+    if (source != NULL)
+        add_texts(c, source, texts);
+    check_translations(c, folder, prefix, texts, true, true);
+    json_decref(texts);
+    free(prefix);
+    free(folder);
+    free(source);
+    free(path);
+    free(file);
+}
+
+/* The interface: its translations against the template that scripts/extract-strings makes. */
+static void check_interface(struct check *c) {
+    struct error wrong = {0};
+    size_t length;
+    char *folder = path_join(share_folder(), "assets/lang"), *path = path_join(folder, "balm.pot");
+    char *text = file_read(path, SOURCE_MOST, &length, &wrong);
+    struct catalogue *all = text != NULL ? catalogue_parse(text, length, "balm.pot", &wrong) : NULL;
+    c->module = "interface";
+    if (all != NULL)
+        check_translations(c, folder, "", catalogue_entries(all), false, false);
+    else
+        problem_error(c, &wrong);
+    catalogue_destroy(all);
+    free(text);
+    free(path);
+    free(folder);
+}
+
 static void check_module(struct check *c, const char *name) {
     struct error wrong = {0};
     c->module = name;
@@ -151,6 +238,7 @@ static void check_module(struct check *c, const char *name) {
         return;
     }
     check_offer_targets(c, b);
+    check_module_languages(c, b);
     for (uint64_t seed = 1; seed <= PATIENTS; seed++)
         play_once(c, b, seed);
 }
@@ -177,6 +265,8 @@ static void check_instruments(struct check *c) {
             problem_error(c, &wrong);
         else if (value_bool(instrument_table(in), "skeleton", false))
             skeleton(c, json_string_value(id));
+        else
+            check_instrument_languages(c, in, json_string_value(id));
         json_decref(none);
         json_decref(score);
     }
@@ -304,6 +394,7 @@ int verb_check(struct app *app) {
         json_array_foreach(ids, checked, id) check_module(&c, json_string_value(id));
         check_instruments(&c);
         check_courses(&c);
+        check_interface(&c);
         json_decref(ids);
     }
     status = ok ? say(&c, checked) : app_fail(&err);

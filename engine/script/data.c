@@ -92,6 +92,10 @@ const json_t *instrument_table(const struct instrument *i) {
     return json_array_get(i->guest->declared, 0);
 }
 
+const char *instrument_folder(const struct instrument *i) {
+    return i->folder;
+}
+
 struct catalogue *instrument_catalogue(const struct instrument *i, const char *tag, struct error *err) {
     char *folder = path_join(i->folder, "lang");
     char *prefix = xprintf("%s.", value_string(instrument_table(i), "id", ""));

@@ -15,6 +15,7 @@ const json_t *instrument_table(const struct instrument *i);
 /* The wording in that language, lang/<id>.<tag>.po beside it. Its header says whether it is the official one
  * ("X-Balm-Wording: official"). NULL without err: there is none. Given. */
 struct catalogue *instrument_catalogue(const struct instrument *i, const char *tag, struct error *err);
+const char *instrument_folder(const struct instrument *i); /* where its file lies; borrowed */
 /* Runs score(answers): answers by item id, skipped ones absent. {"total": number or null, "band": id or null} and,
  * where the instrument has them, "subscales": {id: {"total","band"}}; given. NULL: a score that throws, takes too long
  * or is no number is ERROR_SCRIPT or ERROR_BUDGET with file and line. */

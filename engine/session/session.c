@@ -117,8 +117,8 @@ static json_t *part_state(const struct session *s) {
         return NULL;
     json_t *labels = json_array(), *part;
     size_t i;
-    json_array_foreach(s->instrument_parts, i, part)
-        json_array_append_new(labels, json_string(value_string(part, "short", "")));
+    json_array_foreach(s->instrument_parts, i, part) json_array_append_new(
+        labels, json_string(catalogue_text(s->part_catalogue, NULL, value_string(part, "short", ""))));
     return json_pack("{s:i, s:i, s:o}", "index", (int)s->part_index + 1, "count",
                      (int)json_array_size(s->instrument_parts), "labels", labels);
 }

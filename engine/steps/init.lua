@@ -155,6 +155,11 @@ function steps.kinds()
     return out
 end
 
+-- What a patient reads in a source text: for its translation.
+function steps.texts(source)
+    return require("steps.texts").of(source)
+end
+
 function steps.reference()
     return require("steps.reference").text(steps.kinds())
 end
