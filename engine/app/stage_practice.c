@@ -37,21 +37,22 @@ static char *media_path(struct stage *st, const char *name) {
     return path;
 }
 
+/* A caption in the language of the session: its text is translated like any other of the module. */
+static const char *said(struct stage *st, const struct caption *c) {
+    return c != NULL ? session_text(stage_session(st), c->text) : NULL;
+}
+
 /* All captions as paragraphs to read, for when there is no sound. Given, NULL without captions. */
-static char *transcript_of(const struct captions *c) {
+static char *transcript_of(struct stage *st, const struct captions *c) {
     struct text out;
     if (c == NULL)
         return NULL;
     text_init(&out);
     for (size_t i = 0; i < captions_count(c); i++) {
         text_add(&out, i > 0 ? "\n\n" : "");
-        text_add(&out, captions_get(c, i)->text);
+        text_add(&out, said(st, captions_get(c, i)));
     }
     return text_take(&out);
-}
-
-static const char *said(const struct caption *c) {
-    return c != NULL ? c->text : NULL;
 }
 
 /* lang/<tag>/<name> where the module has it in the language of the screen, else the captions as they were recorded. */
@@ -77,7 +78,7 @@ static void load_captions(struct stage *st, const char *name) {
     if (path != NULL && (st->play.captions = captions_load(path, &wrong)) == NULL)
         log_error("captions", &wrong);
     free(path);
-    st->play.transcript = transcript_of(st->play.captions);
+    st->play.transcript = transcript_of(st, st->play.captions);
 }
 
 /* easier="file.mp4" or easier={video=,captions=,text=}. */
@@ -363,9 +364,9 @@ void practice_fill_live(struct stage *st, bool picture) {
         live->phase_from_ms = p->breath_from_ms;
         live->caption = cue_text(p);
         if (p->captions != NULL) {
-            live->caption_before = said(captions_before(p->captions, p->dose.position_ms));
-            live->caption = said(captions_at(p->captions, p->dose.position_ms));
-            live->caption_after = said(captions_after(p->captions, p->dose.position_ms));
+            live->caption_before = said(st, captions_before(p->captions, p->dose.position_ms));
+            live->caption = said(st, captions_at(p->captions, p->dose.position_ms));
+            live->caption_after = said(st, captions_after(p->captions, p->dose.position_ms));
         }
     }
     if (st->screen == SCREEN_HELP) { /* its own quiet circle, whatever waits below */

@@ -6,7 +6,7 @@ local tr = kit.tr
 
 local function node(value)
     return {
-        t = "bodymap", regions = body.regions(), value = value, front = tr("Front"), back = tr("Back"),
+        t = "bodymap", regions = body.regions(), value = value, front = tr("Front"), back = tr("Back", "of the body"),
         left = tr("your left"), right = tr("your right"), list = tr("Use a list instead"),
         picture = tr("Use the picture instead"), larger = tr("Larger picture"), smaller = tr("Smaller picture"),
         more = tr("More: %s"), less = tr("Less: %s"), remove = tr("Remove: %s"),
