@@ -1,5 +1,6 @@
-/* The caseload: one row a person, those who need somebody first. Nobody is graded: the order goes by what was answered
- * and reported, and the reason stands in the row. Messages cannot be closed yet, so all of them count as open. */
+/* The caseload: one row a person, those who need somebody first. Nobody is graded: the order goes by the flags that no
+ * member of staff has marked as seen (course/flags.h), as on the desk, and they stand in the row. */
+#include "course/flags.h"
 #include "outcome/measure.h"
 #include "report/html.h"
 #include "report/page.h"
@@ -9,138 +10,128 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { RECENT_DAYS = 28, QUIET_DAYS = 14 };
-enum need { NEED_URGENT, NEED_EVENT, NEED_MESSAGE, NEED_WORSE, NEED_QUIET, NEED_NONE };
+enum { RECENT_DAYS = 28, NEED_NONE = 99 };
 
-/* The date of the newest, "" when there is none. */
-static const char *newest(const json_t *list, const char *level) {
-    for (size_t i = json_array_size(list); i-- > 0;) {
-        const json_t *one = json_array_get(list, i);
-        if (level == NULL || strcmp(value_string(one, "level", ""), level) == 0)
-            return value_string(one, "at", "");
-    }
-    return "";
-}
+/* How each kind of flag is said, and how it looks. */
+static const struct {
+    const char *kind, *look, *one, *many;
+} said[] = {
+    {"risk", "urgent", "risk answer", "risk answers"},
+    {"urgent", "urgent", "urgent message", "urgent messages"},
+    {"adverse_event", "urgent", "adverse event", "adverse events"},
+    {"stopped_for_pain", "look", "stopped for pain", "stopped for pain"},
+    {"worse", "look", "clearly worse", "clearly worse"},
+    {"message", "look", "message", "messages"},
+    {"behind", "look", "behind the plan", "behind the plan"},
+    {"no_contact", "look", "no session for 14 days or more", "no session for 14 days or more"},
+};
+enum { KINDS = sizeof said / sizeof *said };
 
-static int64_t how_many(const json_t *flags, const char *level) {
-    int64_t count = 0;
+static void add_recent(const json_t *history, int64_t now_ms, json_t *row) {
+    int64_t since_ms = now_ms - (int64_t)RECENT_DAYS * 86400000, sessions = 0, seconds = 0, last_ms = 0;
     size_t i;
-    json_t *flag;
-    json_array_foreach(flags, i, flag) count += strcmp(value_string(flag, "level", ""), level) == 0 ? 1 : 0;
-    return count;
-}
-
-static void add_recent(const struct digest *d, json_t *row) {
-    int64_t today = words_day_number(d->today, 0), sessions = 0, seconds = 0;
-    const char *date;
     json_t *one;
-    size_t i;
-    json_array_foreach(d->sessions, i, one) sessions +=
-        today - words_day_number(value_string(one, "at", ""), 0) < RECENT_DAYS ? 1 : 0;
-    json_object_foreach(d->days, date, one) seconds +=
-        today - words_day_number(date, 0) < RECENT_DAYS ? json_integer_value(one) : 0;
+    json_array_foreach(json_object_get(history, "sessions"), i, one) {
+        int64_t last = value_int(one, "last_ms", 0);
+        bool recent = value_int(one, "at_ms", 0) > since_ms;
+        sessions += recent ? 1 : 0;
+        seconds += recent ? value_int(one, "seconds", 0) : 0;
+        last_ms = last > last_ms ? last : last_ms;
+    }
     value_set_int(row, "sessions", sessions);
     value_set_int(row, "seconds", seconds);
+    value_set_int(row, "last_ms", last_ms);
 }
 
-static void add_peg(const struct digest *d, json_t *row) {
-    struct measure m = page_measure(d, "peg");
-    json_t *points = page_points(d, &m);
+static void add_peg(const json_t *history, const json_t *instruments, json_t *row) {
+    struct measure m = measure_of(instruments, "peg", "PEG");
+    const json_t *points = json_object_get(json_object_get(history, "scores"), "peg");
     size_t count = json_array_size(points);
-    if (count > 0) {
-        int64_t first = value_int(json_array_get(points, 0), "milli", 0);
-        int64_t last = value_int(json_array_get(points, count - 1), "milli", 0);
-        value_set_int(row, "peg", last);
-        value_set_int(row, "decimals", m.decimals);
-        if (count > 1) {
-            value_set_int(row, "change", last - first);
-            value_set_int(row, "verdict", measure_change(&m, first, last));
-        }
+    if (count == 0)
+        return;
+    int64_t first = measure_milli(&m, value_number(json_array_get(points, 0), "total", 0));
+    int64_t last = measure_milli(&m, value_number(json_array_get(points, count - 1), "total", 0));
+    value_set_int(row, "peg", last);
+    value_set_int(row, "decimals", m.decimals);
+    if (count > 1) {
+        value_set_int(row, "change", last - first);
+        value_set_int(row, "verdict", measure_change(&m, first, last));
     }
-    json_decref(points);
 }
 
-static const char *last_session(const struct digest *d) {
-    const char *last = "";
+/* The open flags by kind; the gravest decides where the person stands, its date among those of one kind. */
+static void add_flags(const json_t *flags, int64_t now_ms, json_t *row) {
+    int64_t need = NEED_NONE, newest_ms = 0;
+    json_t *counts = json_object(), *flag;
     size_t i;
-    json_t *one;
-    json_array_foreach(d->sessions, i, one) if (strcmp(value_string(one, "last", ""), last) > 0) last =
-        value_string(one, "last", "");
-    return last;
-}
-
-/* Why a person stands where they stand, and the date that orders those of one kind. */
-static void add_need(const struct digest *d, json_t *row) {
-    const char *risk = newest(d->risks, NULL), *urgent = newest(d->flags, "urgent"), *event = newest(d->events, NULL),
-               *message = newest(d->flags, "attention"), *last = value_string(row, "last", "");
-    int64_t quiet = words_day_number(d->today, 0) - words_day_number(last, 0);
-    const char *date = "";
-    enum need need = NEED_NONE;
-    if (risk[0] != '\0' || urgent[0] != '\0')
-        need = NEED_URGENT, date = strcmp(risk, urgent) > 0 ? risk : urgent;
-    else if (event[0] != '\0')
-        need = NEED_EVENT, date = event;
-    else if (message[0] != '\0')
-        need = NEED_MESSAGE, date = message;
-    else if (value_int(row, "verdict", CHANGE_UNJUDGED) == CHANGE_WORSE)
-        need = NEED_WORSE, date = last;
-    else if (quiet >= QUIET_DAYS)
-        need = NEED_QUIET;
+    json_array_foreach(flags, i, flag) {
+        const char *kind = value_string(flag, "kind", "");
+        int64_t at_ms = value_int(flag, "at_ms", 0), grade = value_int(flag, "need", NEED_NONE);
+        if (!flag_is_open(flag, now_ms))
+            continue;
+        value_set_int(counts, kind, value_int(counts, kind, 0) + 1);
+        if (grade < need || (grade == need && at_ms > newest_ms))
+            newest_ms = at_ms;
+        need = grade < need ? grade : need;
+    }
     value_set_int(row, "need", need);
-    value_set_string(row, "date", date);
+    value_set_int(row, "newest_ms", newest_ms);
+    json_object_set_new(row, "flags", counts);
 }
 
-static json_t *row_of(const struct digest *d) {
-    json_t *row = json_object();
-    value_set_string(row, "name", d->name);
-    value_set_string(row, "last", last_session(d));
-    value_set_int(row, "risks", (int64_t)json_array_size(d->risks));
-    value_set_int(row, "urgent", how_many(d->flags, "urgent"));
-    value_set_int(row, "events", (int64_t)json_array_size(d->events));
-    value_set_int(row, "messages", how_many(d->flags, "attention"));
-    add_recent(d, row);
-    add_peg(d, row);
-    add_need(d, row);
+static json_t *row_of(struct store *s, const char *person, const json_t *instruments, struct error *err) {
+    int64_t now_ms = clock_wall_ms(store_clock(s));
+    json_t *history = history_make(s, person, instruments, err);
+    json_t *plans = history != NULL ? flags_plans(s, person, err) : NULL, *row = NULL;
+    if (plans != NULL) {
+        json_t *flags = flags_of(history, instruments, plans);
+        row = json_object();
+        json_object_set(row, "name", json_object_get(history, "name"));
+        add_recent(history, now_ms, row);
+        add_peg(history, instruments, row);
+        add_flags(flags, now_ms, row);
+        json_decref(flags);
+    }
+    json_decref(plans);
+    json_decref(history);
     return row;
 }
 
-/* Below zero when a comes first. */
-static int compare(const json_t *a, const json_t *b) {
-    int64_t need = value_int(a, "need", 0) - value_int(b, "need", 0);
-    if (need != 0)
-        return need < 0 ? -1 : 1;
-    int by_date = strcmp(value_string(b, "date", ""), value_string(a, "date", ""));
-    return by_date != 0 ? by_date : strcmp(value_string(a, "last", ""), value_string(b, "last", ""));
+static int by_number(int64_t a, int64_t b) {
+    return a < b ? -1 : a > b ? 1 : 0;
 }
 
-static void insert(json_t *rows, json_t *row) {
-    size_t at = json_array_size(rows);
-    while (at > 0 && compare(json_array_get(rows, at - 1), row) > 0)
-        at--;
-    json_array_insert_new(rows, at, row);
+/* Below zero when a comes first: by need, then the newest, then who was here longest ago. */
+static int compare(const void *one, const void *other) {
+    const json_t *a = *(json_t *const *)one, *b = *(json_t *const *)other;
+    int need = by_number(value_int(a, "need", 0), value_int(b, "need", 0));
+    int newest = by_number(value_int(b, "newest_ms", 0), value_int(a, "newest_ms", 0));
+    int last = by_number(value_int(a, "last_ms", 0), value_int(b, "last_ms", 0));
+    int name = strcmp(value_string(a, "name", ""), value_string(b, "name", ""));
+    return need != 0 ? need : newest != 0 ? newest : last != 0 ? last : name;
 }
 
-static void word(FILE *out, const char *kind, int64_t count, const char *one, const char *many, int *shown) {
-    char words[WORDS_MAX];
-    if (count == 0)
-        return;
-    fputs((*shown)++ > 0 ? " " : "", out);
-    html_put(out, "<span class=\"word ~\">~</span>", kind, words_count(count, one, many, words));
+static const char *date_words(int64_t at_ms, char out[WORDS_MAX]) {
+    char date[16];
+    return words_date(clock_date(at_ms, date), out);
 }
 
 static void flag_cell(FILE *out, const json_t *row) {
+    const json_t *flags = json_object_get(row, "flags");
+    char words[WORDS_MAX];
     int shown = 0;
-    char when[WORDS_MAX];
     fputs("<td>", out);
-    word(out, "urgent", value_int(row, "risks", 0), "risk answer", "risk answers", &shown);
-    word(out, "urgent", value_int(row, "urgent", 0), "urgent message", "urgent messages", &shown);
-    word(out, "urgent", value_int(row, "events", 0), "adverse event", "adverse events", &shown);
-    word(out, "look", value_int(row, "messages", 0), "message", "messages", &shown);
+    for (size_t i = 0; i < KINDS; i++) {
+        int64_t count = value_int(flags, said[i].kind, 0);
+        if (count == 0)
+            continue;
+        fputs(shown++ > 0 ? " " : "", out);
+        bool counted = strcmp(said[i].one, said[i].many) != 0;
+        html_put(out, "<span class=\"word ~\">~</span>", said[i].look,
+                 counted ? words_count(count, said[i].one, said[i].many, words) : said[i].one);
+    }
     if (shown > 0)
-        html_put(out, "<br><small>newest ~</small>", words_date(value_string(row, "date", ""), when));
-    else if (value_int(row, "need", NEED_NONE) == NEED_QUIET)
-        html_put(out, "<small>~</small>",
-                 value_string(row, "last", "")[0] == '\0' ? "no session yet" : "no session for 14 days or more");
+        html_put(out, "<br><small>since ~</small>", date_words(value_int(row, "newest_ms", 0), words));
     else
         fputs("\xE2\x80\x93", out);
     fputs("</td></tr>\n", out);
@@ -164,10 +155,10 @@ static void change_cell(FILE *out, const json_t *row) {
 
 static void person_row(FILE *out, const json_t *row) {
     char day[WORDS_MAX], minutes[WORDS_MAX], peg[WORDS_MAX];
-    const char *last = value_string(row, "last", "");
+    int64_t last_ms = value_int(row, "last_ms", 0);
     bool scored = json_object_get(row, "peg") != NULL;
     html_put(out, "<tr><th scope=\"row\" dir=\"auto\">~</th><td class=\"nowrap\">~</td>", value_string(row, "name", ""),
-             last[0] != '\0' ? words_date(last, day) : "none yet");
+             last_ms > 0 ? date_words(last_ms, day) : "none yet");
     fprintf(out, "<td class=\"num\">%lld</td>", (long long)value_int(row, "sessions", 0));
     html_put(out, "<td class=\"num\">~</td><td class=\"num\">~</td>",
              words_minutes(value_int(row, "seconds", 0), minutes),
@@ -191,9 +182,11 @@ static void table(FILE *out, const json_t *rows) {
 static void note(FILE *out, const struct report_facts *facts) {
     struct measure m = measure_of(facts->instruments, "peg", "PEG");
     char points[WORDS_MAX];
-    fputs("<p class=\"note\">In this order: answers to risk questions and urgent messages; adverse events; messages; a "
-          "PEG score that rose by a real change; 14 days or more without a session. The newest come first. ",
-          out);
+    fputs(
+        "<p class=\"note\">Flags that no member of staff has marked as seen, in this order: answers to risk questions; "
+        "urgent messages; adverse events; stopped for pain twice; a score that got worse by a real change; messages; "
+        "behind the plan by day 10; 14 days or more without a session. The newest come first. ",
+        out);
     if (m.mark_milli > 0)
         html_put(out, "A real change in PEG is ~ or more (~). Lower is better. ",
                  words_points(m.mark_milli, m.mark_milli % MILLI == 0 ? m.decimals : 2, points), m.source);
@@ -222,20 +215,23 @@ static void write_all(FILE *out, const json_t *rows, const struct report_facts *
 
 bool report_caseload(struct store *s, const struct report_facts *facts, FILE *out, struct error *err) {
     json_t *people = person_list(s, err), *rows = json_array(), *person;
-    bool ok = people != NULL;
+    size_t count = json_array_size(people), made = 0, i;
+    json_t **sorted = calloc(count + 1, sizeof *sorted);
+    bool ok = people != NULL && sorted != NULL;
     char today[16];
-    size_t i;
     json_array_foreach(people, i, person) {
-        struct digest d;
-        if (!ok)
-            break;
-        ok = digest_make(&d, s, value_string(person, "id", ""), facts, err);
+        json_t *row = ok ? row_of(s, value_string(person, "id", ""), facts->instruments, err) : NULL;
+        ok = row != NULL;
         if (ok)
-            insert(rows, row_of(&d));
-        digest_finish(&d);
+            sorted[made++] = row;
     }
     if (ok)
+        qsort(sorted, made, sizeof *sorted, compare);
+    for (i = 0; i < made; i++)
+        json_array_append_new(rows, sorted[i]);
+    if (ok)
         write_all(out, rows, facts, clock_date(clock_wall_ms(store_clock(s)), today));
+    free(sorted);
     json_decref(rows);
     json_decref(people);
     if (ok && (fflush(out) != 0 || ferror(out)))

@@ -212,7 +212,7 @@ static void test_caseload_by_need(void **state) {
     assert_true(urgent != NULL && worse != NULL && fresh != NULL && calm != NULL);
     assert_true(urgent < worse && worse < fresh && fresh < calm);
     assert_has(html, "1 risk answer");
-    assert_has(html, "no session yet");
+    assert_has(html, "none yet");
     free(html);
     world_destroy(w);
 }
