@@ -321,3 +321,13 @@ struct instrument *library_instrument(void *library, const char *id, struct erro
     not_found("instrument", id, library_instrument_ids(l), err);
     return NULL;
 }
+
+bool library_has_module(void *library, const char *id) {
+    struct error missing = {0};
+    return library_bundle(library, id, false, &missing) != NULL || missing.code != ERROR_MISSING;
+}
+
+bool library_has_instrument(void *library, const char *id) {
+    struct error missing = {0};
+    return library_instrument(library, id, &missing) != NULL || missing.code != ERROR_MISSING;
+}

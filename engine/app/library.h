@@ -31,5 +31,8 @@ struct instrument *library_instrument(void *library, const char *id, struct erro
 json_t *facts_instruments(struct library *l);
 json_t *facts_modules(struct library *l);
 json_t *library_instrument_ids(struct library *l); /* given */
+/* As a struct course_library asks; a file with mistakes is there. */
+bool library_has_module(void *library, const char *id);
+bool library_has_instrument(void *library, const char *id);
 
 #endif

@@ -273,16 +273,6 @@ static void check_instruments(struct check *c) {
     json_decref(ids);
 }
 
-static bool has_module(void *library, const char *id) {
-    struct error missing = {0};
-    return library_bundle(library, id, false, &missing) != NULL;
-}
-
-static bool has_instrument(void *library, const char *id) {
-    struct error missing = {0};
-    return library_instrument(library, id, &missing) != NULL || missing.code != ERROR_MISSING;
-}
-
 /* The first line of a course file that is about a word: the unit of that module, else the word in quotes, else the word
  * at all; 0. */
 static int line_of(const char *source, const char *word) {
@@ -301,7 +291,7 @@ static int line_of(const char *source, const char *word) {
 
 static void check_course(struct check *c, const char *name) {
     struct error wrong = {0};
-    const struct course_library library = {has_module, has_instrument, c->app->library};
+    const struct course_library library = {library_has_module, library_has_instrument, c->app->library};
     char *path = library_course_path(c->app->library, name);
     size_t length, i;
     c->module = name;

@@ -120,19 +120,9 @@ static bool apply(struct app *app, json_t *p, struct error *err) {
     return course_prescription_check(p, err) && substitutes_exist(app->library, p, err);
 }
 
-static bool has_module(void *library, const char *id) {
-    struct error missing = {0};
-    return library_bundle(library, id, false, &missing) != NULL;
-}
-
-static bool has_instrument(void *library, const char *id) {
-    struct error missing = {0};
-    return library_instrument(library, id, &missing) != NULL;
-}
-
 /* A course with errors is not given to anybody. */
 static bool course_is_whole(struct library *l, const json_t *course, struct error *err) {
-    const struct course_library library = {has_module, has_instrument, l};
+    const struct course_library library = {library_has_module, library_has_instrument, l};
     json_t *problems = course_problems(course, &library), *problem;
     bool ok = true;
     size_t i;
