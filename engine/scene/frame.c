@@ -63,8 +63,9 @@ static void fit_title(struct scene *s, struct block *b, enum style style, const 
     size_t length = strlen(text);
     while (b->w > room && length > 1) {
         length = caret_prev(text, length, length - length / 12);
-        char *cut = arena_text(&s->page->text_arena, text, length + 4);
-        memcpy(cut + length, "\xE2\x80\xA6", 4);
+        char *cut = arena_get(&s->page->text_arena, length + sizeof "\xE2\x80\xA6");
+        memcpy(cut, text, length);
+        memcpy(cut + length, "\xE2\x80\xA6", sizeof "\xE2\x80\xA6");
         b->set = false;
         text_fit(s, b, style, cut, room, FIT_ONE_LINE);
     }

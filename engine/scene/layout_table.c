@@ -112,8 +112,9 @@ static const char *named(struct scene *s, const struct node *n, const struct cel
     if (i == 0 || head->style != HEAD || c->pad > 0 || c->text[0] == '\0')
         return c->text;
     const char *name = row_cell(s, head, i).text;
-    char *text = arena_text(&s->page->text_arena, name, strlen(name) + strlen(c->text) + 3);
-    snprintf(text + strlen(name), strlen(c->text) + 3, ": %s", c->text);
+    size_t bytes = strlen(name) + strlen(c->text) + sizeof ": ";
+    char *text = arena_get(&s->page->text_arena, bytes);
+    snprintf(text, bytes, "%s: %s", name, c->text);
     return text;
 }
 
