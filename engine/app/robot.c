@@ -114,7 +114,7 @@ static void parse_key(const char *name, struct event *e) {
     static const struct {
         const char *prefix;
         unsigned mod;
-    } mods[] = {{"Shift+", MOD_SHIFT}, {"Ctrl+", MOD_CTRL}, {"Alt+", MOD_ALT}};
+    } mods[] = {{"Shift+", MOD_SHIFT}, {"Ctrl+", MOD_CTRL}, {"Alt+", MOD_ALT}, {"Pad+", MOD_PAD}};
     for (bool more = true; more;) {
         more = false;
         for (size_t i = 0; i < sizeof mods / sizeof *mods; i++) {

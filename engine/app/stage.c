@@ -312,6 +312,16 @@ void stage_after_move(struct stage *st) {
     }
 }
 
+void stage_plain_look(struct stage *st) {
+    struct scene_look look = *scene_look(st->scene);
+    look.text_percent = st->o.look.text_percent;
+    look.theme = st->o.look.theme;
+    look.calm_motion = st->o.look.calm_motion;
+    look.plain_letters = st->o.look.plain_letters;
+    hands_first(st, &look);
+    scene_set_look(st->scene, &look);
+}
+
 static bool choose_person(struct stage *st, const char *person, struct error *err) {
     if (person == NULL) {
         st->is_trial = true;
@@ -326,6 +336,8 @@ static bool choose_person(struct stage *st, const char *person, struct error *er
     if (!person_find(st->record, person, id, err))
         return false;
     st->is_trial = false;
+    if (st->person[0] != '\0' && strcmp(st->person, id) != 0)
+        stage_plain_look(st);
     snprintf(st->person, sizeof st->person, "%s", id);
     json_t *look = person_get(st->record, id, "look");
     struct scene_look now = *scene_look(st->scene);
@@ -335,8 +347,10 @@ static bool choose_person(struct stage *st, const char *person, struct error *er
     now.plain_letters = value_bool(look, "plain_letters", now.plain_letters);
     st->captions_on = value_bool(look, "captions", true);
     st->volume = (int)value_int(look, "volume", VOLUME_AT_FIRST);
-    if (look != NULL)
+    if (look != NULL) {
+        hands_load(st, look, &now);
         scene_set_look(st->scene, &now);
+    }
     language_use(st, value_string(look, "language", NULL));
     json_decref(look);
     return true;

@@ -109,6 +109,8 @@ struct stage {
 };
 
 int64_t stage_now_ms(const struct stage *st);
+/* Nobody's settings: as the program was started. */
+void stage_plain_look(struct stage *st);
 /* Builds the page of the current screen and gives it to the scene. */
 void stage_show(struct stage *st);
 void stage_go(struct stage *st, enum screen screen);
@@ -199,6 +201,13 @@ json_t *record_flare_plan(struct stage *st); /* notes, as above; empty: none was
 json_t *today_context(struct stage *st);                 /* given */
 json_t *library_context(struct stage *st);               /* given */
 void today_snooze(struct stage *st, const char *module); /* not today any more */
+
+/* stage_hands.c */
+void hands_first(const struct stage *st, struct scene_look *look); /* before anybody chose */
+void hands_load(const struct stage *st, const json_t *saved, struct scene_look *look);
+void hands_save(const struct stage *st, const struct scene_look *look, json_t *to);
+void hands_add(const struct stage *st, json_t *ctx); /* to the settings: screen_keys, scanning, scan_ms */
+bool hands_act(const struct stage *st, const struct scene_action *a, struct scene_look *look);
 
 /* stage_choices.c */
 /* What course/suggest.h suggests to that person; given. */

@@ -82,6 +82,7 @@ void kiosk_open(struct stage *st) {
     st->kiosk.idle_ends_ms = 0;
     st->person[0] = '\0';
     st->is_trial = false;
+    stage_plain_look(st);
     stage_go(st, SCREEN_SIGN_IN);
 }
 

@@ -69,6 +69,7 @@ void language_use(struct stage *st, const char *tag) {
     host_set_catalogue(st->host, st->words);
     struct scene_look look = *scene_look(st->scene);
     look.words = st->words;
+    snprintf(look.language, sizeof look.language, "%s", st->language);
     look.right_to_left = st->words != NULL && language_is_rtl(st->language);
     scene_set_look(st->scene, &look);
 }

@@ -22,7 +22,12 @@ enum event_kind {
     EVENT_QUIT,
 };
 
-enum event_mods { MOD_SHIFT = 1u << 0, MOD_CTRL = 1u << 1, MOD_ALT = 1u << 2 };
+enum event_mods {
+    MOD_SHIFT = 1u << 0,
+    MOD_CTRL = 1u << 1,
+    MOD_ALT = 1u << 2,
+    MOD_PAD = 1u << 3 /* a game controller's: arrows go from control to control */
+};
 
 struct event {
     enum event_kind kind;

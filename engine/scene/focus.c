@@ -27,11 +27,14 @@ static const struct node *entry_cell(const struct node *scale) {
 bool focus_stops(const struct node *n) {
     if (n->kind == NODE_ZONE && body_entry_zone(n->parent) != n)
         return false;
+    if (n->kind == NODE_KEY)
+        return n->parent->first == n && n->parent->parent->first == n->parent && can_focus(n);
     return can_focus(n) && (n->kind != NODE_CELL || entry_cell(n->parent) == n);
 }
 
 void focus_set(struct scene *s, struct node *n, bool reveal) {
     s->focus = n;
+    keys_follow_focus(s, n);
     s->caret_ms = 0;
     if (n != NULL && n->editor != NULL)
         n->editor->typing = false;
@@ -63,6 +66,8 @@ static struct node **collect(struct scene *s, size_t *out_count) {
         if (!n->fixed && (inside ? n == s->focus : focus_stops(n)))
             order[count++] = n;
     }
+    if (keys_open(s)) /* one stop: arrows go from key to key */
+        order[count++] = s->focus != NULL && s->focus->kind == NODE_KEY ? s->focus : p->keys->first->first;
     count = add_footer(p, order, count);
     for (struct node *n = p->tools->first; n != NULL; n = n->next) {
         if (focus_stops(n))
@@ -157,13 +162,38 @@ static void slide(struct scene *s, struct node *slider, double by, struct scene_
     changed(s, out);
 }
 
-static bool arrow_key(struct scene *s, const char *key, struct scene_action *out) {
+/* To the control on that side. False: there is none, or nothing has the focus yet. */
+static bool go_beside(struct scene *s, int by, bool vertical) {
+    if (s->focus == NULL || !node_is_shown(s->focus))
+        return false;
+    struct node *to = aim(s, s->focus, vertical ? 0 : by, vertical ? by : 0);
+    if (to != NULL)
+        focus_set(s, to, true);
+    return to != NULL;
+}
+
+/* Of a game controller: off a value only up and down, and the first press says where one is. */
+static bool pad_arrow(struct scene *s, int by, bool vertical) {
+    struct node *n = s->focus;
+    bool has_value = n != NULL && (n->kind == NODE_SLIDER || n->kind == NODE_NUMBER || n->kind == NODE_ZONE);
+    if (has_value && !vertical)
+        return false;
+    if (n == NULL || !node_is_shown(n)) {
+        step_focus(s, 1);
+        return true;
+    }
+    return go_beside(s, by, vertical);
+}
+
+static bool arrow_key(struct scene *s, const char *key, bool pad, struct scene_action *out) {
     bool vertical;
     int by = arrow(s, key, &vertical);
     struct node *n = s->focus;
     if (by == 0)
         return false;
     s->ring = true;
+    if (pad && pad_arrow(s, by, vertical))
+        return true;
     if (n != NULL && (n->kind == NODE_SLIDER || n->kind == NODE_NUMBER)) {
         double up = vertical ? -by : by;
         if (n->kind == NODE_SLIDER)
@@ -180,6 +210,9 @@ static bool arrow_key(struct scene *s, const char *key, struct scene_action *out
             focus_set(s, next, true);
         return true;
     }
+    bool beside = n != NULL && n->editor == NULL && (n->kind == NODE_KEY || !vertical);
+    if (beside && go_beside(s, by, vertical))
+        return true;
     if (vertical)
         scroll_to(s, s->scroll + (float)(by * measure_space(&s->m, 80)));
     return vertical;
@@ -265,7 +298,7 @@ static bool text_key(struct scene *s, const struct event *event, int64_t now_ms,
     struct node *n = s->focus;
     struct editor *e = n != NULL ? node_editor(s, n) : NULL;
     bool vertical = strcmp(event->key, "Up") == 0 || strcmp(event->key, "Down") == 0;
-    if (e == NULL || (n->kind == NODE_NUMBER && vertical))
+    if (e == NULL || (n->kind == NODE_NUMBER && vertical) || (event->mods & MOD_PAD) != 0)
         return false;
     char *copied = NULL;
     unsigned result = editor_key(e, &s->breaker, event, now_ms, &copied);
@@ -298,6 +331,13 @@ static void enter_in_line(struct scene *s, int64_t now_ms, struct scene_action *
         scene_press(s, s->page->primary, now_ms, out);
 }
 
+/* There is nothing else to type with. */
+static void type_with_pad(struct scene *s) {
+    keys_come(s, s->focus);
+    if (keys_open(s))
+        focus_set(s, s->page->keys->first->first, false);
+}
+
 static bool press_key(struct scene *s, const struct event *event, int64_t now_ms, struct scene_action *out) {
     const char *key = event->key;
     bool enter = strcmp(key, "Return") == 0 || strcmp(key, "Keypad Enter") == 0;
@@ -309,7 +349,9 @@ static bool press_key(struct scene *s, const struct event *event, int64_t now_ms
         scene_press(s, s->page->primary, now_ms, out); /* nothing chosen: Enter goes on */
     if (s->focus == NULL || !s->focus->enabled || !node_is_shown(s->focus))
         return true;
-    if (s->focus->editor != NULL)
+    if (s->focus->editor != NULL && (event->mods & MOD_PAD) != 0)
+        type_with_pad(s);
+    else if (s->focus->editor != NULL)
         enter_in_line(s, now_ms, out);
     else if (s->focus->kind != NODE_SLIDER)
         scene_press(s, s->focus, now_ms, out);
@@ -325,11 +367,28 @@ static bool back_key(struct scene *s, struct scene_action *out) {
     return true;
 }
 
+/* A key for pause and play: whichever of the two the page has now. */
+static bool play_key(struct scene *s, struct scene_action *out) {
+    static const char *const actions[] = {"pause", "play", "start"};
+    for (size_t i = 0; i < s->page->count; i++) {
+        const struct node *n = s->page->nodes[i];
+        for (size_t k = 0; k < 3 && n->action != NULL && n->arg == NULL && n->enabled; k++) {
+            if (strcmp(n->action, actions[k]) == 0 && out->name[0] == '\0')
+                scene_emit(s, n->action, NULL, out);
+        }
+    }
+    return true;
+}
+
 static bool page_key(struct scene *s, const struct event *event, struct scene_action *out) {
     const char *key = event->key;
     if (strcmp(key, "Tab") == 0) {
         s->ring = true;
         step_focus(s, (event->mods & MOD_SHIFT) != 0 ? -1 : 1);
+        return true;
+    }
+    if (strcmp(key, "Escape") == 0 && keys_open(s)) {
+        keys_go(s, true);
         return true;
     }
     if (strcmp(key, "Escape") == 0)
@@ -342,6 +401,8 @@ static bool page_key(struct scene *s, const struct event *event, struct scene_ac
         scene_emit(s, "got_worse", NULL, out);
         return true;
     }
+    if (strcmp(key, "AudioPlay") == 0 || strcmp(key, "Pause") == 0)
+        return play_key(s, out);
     if (strcmp(key, "PageDown") == 0 || strcmp(key, "PageUp") == 0) {
         scroll_page(s, strcmp(key, "PageDown") == 0 ? 1 : -1);
         return true;
@@ -355,7 +416,8 @@ bool focus_key(struct scene *s, const struct event *event, int64_t now_ms, struc
         return true;
     if (event->mods & (MOD_CTRL | MOD_ALT))
         return false;
-    if (body_key(s, key, now_ms, out) || digit_key(s, key, now_ms, out) || arrow_key(s, key, out))
+    bool pad = (event->mods & MOD_PAD) != 0;
+    if (body_key(s, key, now_ms, out) || digit_key(s, key, now_ms, out) || arrow_key(s, key, pad, out))
         return true;
     if (strcmp(key, "Home") == 0 || strcmp(key, "End") == 0)
         return edge_key(s, key[0] == 'E');

@@ -4,6 +4,7 @@
 #ifndef SCENE_INSIDE_H
 #define SCENE_INSIDE_H
 
+#include "scene/keyboard.h"
 #include "scene/node.h"
 #include "scene/say.h"
 
@@ -39,6 +40,7 @@ struct scene {
     struct node *focus, *hover;
     bool ring;
     struct press press;
+    struct keyboard keys;
     int tap_ref; /* the action button tapped last, 0: on a page before this one */
     char tap_action[32];
     int64_t tap_ms;
@@ -150,11 +152,30 @@ void focus_start(struct scene *s);
 bool focus_key(struct scene *s, const struct event *event, int64_t now_ms, struct scene_action *out);
 bool focus_stops(const struct node *n);
 
+/* aim.c: the control that lies in a direction (dx, dy: one of them -1 or 1), NULL none */
+struct node *aim(struct scene *s, const struct node *from, int dx, int dy);
+
 /* pointer.c */
 void pointer_event(struct scene *s, const struct event *event, int64_t now_ms, struct scene_action *out);
 struct node *pointer_hit(struct scene *s, int x, int y);
 void scene_press(struct scene *s, struct node *n, int64_t now_ms, struct scene_action *out);
 void scene_emit(struct scene *s, const char *name, const json_t *arg, struct scene_action *out);
+
+/* keyboard.c, keyboard_look.c: the on-screen keyboard */
+bool keys_open(const struct scene *s);
+bool keys_are_pad(const struct scene *s); /* digits alone */
+double keys_width(const struct scene *s); /* of its widest row, in keys */
+void keys_come(struct scene *s, struct node *field);
+void keys_go(struct scene *s, bool by_hand); /* by_hand: it stays away until the field is touched again */
+void keys_follow_focus(struct scene *s, struct node *n);
+void keys_touched(struct scene *s, struct node *field, bool by_finger);
+void keys_begin(struct scene *s);
+void keys_renew(struct scene *s, struct node *field, struct node *hushed);
+void keys_press(struct scene *s, struct node *key, int64_t now_ms, struct scene_action *out);
+void keys_place(struct scene *s); /* after the page was laid out: it gives way */
+
+/* scene.c */
+void text_event(struct scene *s, const struct event *event, int64_t now_ms, struct scene_action *out);
 
 /* body.c, body_look.c: the body map */
 void body_press_zone(struct scene *s, struct node *zone);
@@ -275,6 +296,8 @@ PAINT(tool);
 PAINT(title);
 PAINT(progress);
 PAINT(player);
+PAINT(key);
+void keys_paint(struct paint *p);
 /* Soft fill and ink of a named tint ("calm", "move", ...), and a thin line as wide as r. */
 struct tint {
     enum colour soft, ink;

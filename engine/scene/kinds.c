@@ -139,4 +139,6 @@ const struct kind_row node_kinds[NODE_KINDS] = {
     [NODE_TITLE] = {NULL, "text", NULL, NULL, paint_title},
     [NODE_NOTICE] = {NULL, "status", NULL, NULL, paint_status},
     [NODE_PROGRESS] = {NULL, "progress", NULL, NULL, paint_progress},
+    [NODE_KEY_ROW] = {NULL, NULL, NULL, NULL, NULL},
+    [NODE_KEY] = {NULL, "button", NULL, NULL, paint_key},
 };

@@ -326,8 +326,18 @@ static void set_column(struct scene *s) {
     s->column_x = (s->m.w - s->column_w) / 2;
 }
 
+/* The keyboard may have hidden them. */
+static void show_frame(struct page *p) {
+    struct node *bar[] = {p->back, p->primary, p->notice};
+    for (size_t i = 0; i < sizeof bar / sizeof bar[0]; i++) {
+        if (bar[i] != NULL)
+            bar[i]->hidden = false;
+    }
+}
+
 void layout_page(struct scene *s) {
     struct page *p = s->page;
+    show_frame(p);
     set_column(s);
     frame_top(s);
     p->more->hidden = true;
@@ -339,6 +349,7 @@ void layout_page(struct scene *s) {
         fit_body(s);
     }
     center_body(s);
+    keys_place(s);
     p->body->box.y = s->content_top;
     place(p->body, 0, 0);
     s->dirty = false;

@@ -69,6 +69,8 @@ enum kind {
     NODE_TITLE, /* the words at the top left */
     NODE_NOTICE,
     NODE_PROGRESS,
+    NODE_KEY_ROW, /* of the on-screen keyboard */
+    NODE_KEY,
     NODE_KINDS
 };
 
@@ -136,6 +138,7 @@ struct page {
     const char *name, *step;
     const struct catalogue *words; /* of scene's own labels */
     struct node *body, *title, *progress, *notice, *back, *middle, *primary, *more, *tools;
+    struct node *keys;   /* the on-screen keyboard, NULL: nothing to type here */
     struct node **nodes; /* reading order */
     size_t count, room;
     bool center, brand, decor;

@@ -201,6 +201,23 @@ static bool add_bars(struct page *p, struct error *err) {
     return true;
 }
 
+/* Last in the page, blank until the keyboard comes (keyboard.c). */
+static void add_keys(struct page *p) {
+    bool types = false;
+    for (size_t i = 0; i < p->count; i++)
+        types |= p->nodes[i]->editor != NULL;
+    if (!types)
+        return;
+    p->keys = node_add(p, NULL, NODE_GROUP, NULL);
+    p->keys->fixed = true;
+    p->keys->hidden = true;
+    for (int row = 0; row < KEY_ROWS; row++) {
+        struct node *line = node_add(p, p->keys, NODE_KEY_ROW, NULL);
+        for (int i = 0; i < KEY_COLUMNS; i++)
+            node_add(p, line, NODE_KEY, NULL)->hidden = true;
+    }
+}
+
 static bool build(struct page *p, struct error *err) {
     if (json_is_number(json_object_get(p->data, "progress"))) {
         p->progress = node_add(p, NULL, NODE_PROGRESS, NULL);
@@ -212,7 +229,10 @@ static bool build(struct page *p, struct error *err) {
     p->title->text = value_string(p->data, "sub", NULL);
     p->body = node_add(p, NULL, NODE_GROUP, p->data);
     p->body->id = p->body->label = p->body->text = p->body->action = NULL;
-    return make_parts(p, p->body, err) && add_bars(p, err);
+    if (!make_parts(p, p->body, err) || !add_bars(p, err))
+        return false;
+    add_keys(p);
+    return true;
 }
 
 struct page *page_create(const json_t *data, const struct catalogue *words, struct error *err) {
@@ -293,6 +313,7 @@ bool node_is_target(const struct node *n) {
     case NODE_TOOL:
     case NODE_PICK:
     case NODE_SWITCH:
+    case NODE_KEY:
         return true;
     case NODE_ENTRY:
     case NODE_TABLE_ROW:

@@ -242,6 +242,7 @@ static char *node_text(const struct scene *s, const struct node *n) {
         text = value_string(n->data, "summary", NULL);
         break;
     case NODE_TOOL:
+    case NODE_KEY:
         text = NULL;
         break;
     default:
@@ -329,6 +330,8 @@ static bool in_outline(const struct scene *s, const struct node *n) {
         return false;
     if (n->kind == NODE_TITLE)
         return n->text != NULL;
+    if (n->kind == NODE_KEY)
+        return node_is_shown(n);
     if (n->kind == NODE_BODY_ROW || n->kind == NODE_ZONE ||
         (n->parent != NULL && (n->parent->kind == NODE_BODY_ROW || n->parent->kind == NODE_BODYMAP)))
         return node_is_shown(n);
@@ -420,6 +423,10 @@ bool scene_find(struct scene *s, const char *ref, const char *label, int *out_x,
     struct node *n = find_node(s, ref, label);
     if (n == NULL)
         return not_found(s, ref, label, err);
+    if (n->fixed && !node_is_shown(n) && keys_open(s)) {
+        keys_go(s, true); /* it stands below the keyboard */
+        layout_ensure(s);
+    }
     scroll_show(s, n);
     s->tap_ref = 0; /* aimed: not a trembling hand */
     s->tap_action[0] = '\0';

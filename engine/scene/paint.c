@@ -289,6 +289,7 @@ static void paint_frame(struct paint *p) {
         paint_node(p, n);
     if (page->progress != NULL)
         paint_node(p, page->progress);
+    keys_paint(p);
     if (p->s->focus != NULL && p->s->focus->fixed)
         paint_ring_around(p, p->s->focus);
 }
@@ -296,8 +297,9 @@ static void paint_frame(struct paint *p) {
 /* --- right to left ---------------------------------------------------------------------------- */
 
 static const char *turned(const char *icon) {
-    static const char *const pairs[][2] = {{"back", "forward"}, {"arrow-left", "arrow-right"}};
-    for (size_t i = 0; i < 2; i++) {
+    static const char *const pairs[][2] = {
+        {"back", "forward"}, {"arrow-left", "arrow-right"}, {"backspace", "backspace-rtl"}, {"enter", "enter-rtl"}};
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
         if (strcmp(icon, pairs[i][0]) == 0)
             return pairs[i][1];
         if (strcmp(icon, pairs[i][1]) == 0)

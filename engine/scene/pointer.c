@@ -76,6 +76,9 @@ void scene_press(struct scene *s, struct node *n, int64_t now_ms, struct scene_a
             number_step(s, n->parent, n->style);
         scene_emit(s, "changed", NULL, out);
         return;
+    case NODE_KEY:
+        keys_press(s, n, now_ms, out);
+        return;
     case NODE_CHIP:
         chip_press(s, n, now_ms);
         scene_emit(s, "changed", NULL, out);
@@ -115,6 +118,7 @@ static void text_down(struct scene *s, struct node *n, const struct event *event
     editor_move(n->editor, at, (event->mods & MOD_SHIFT) != 0);
     s->caret_ms = now_ms;
     s->press.selecting = true;
+    keys_touched(s, n, event->is_touch);
 }
 
 /* --- sliders ---------------------------------------------------------------------------------- */
@@ -236,7 +240,9 @@ static void pointer_up(struct scene *s, const struct event *event, int64_t now_m
         s->press = (struct press){0};
         return;
     }
-    if (!p.is_touch || p.node->kind == NODE_CELL || p.node->kind == NODE_OPTION || p.node->kind == NODE_ZONE)
+    bool is_key = p.node->kind == NODE_KEY;
+    if ((!p.is_touch && !is_key) || p.node->kind == NODE_CELL || p.node->kind == NODE_OPTION ||
+        p.node->kind == NODE_ZONE)
         focus_set(s, p.node, false);
     if (!is_second_tap(s, p.node, now_ms))
         scene_press(s, p.node, now_ms, out);

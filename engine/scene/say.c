@@ -44,6 +44,16 @@ static const struct {
     [WORD_REST] = SAID_AS("breathing", "Rest"),
     [WORD_LEFT] = SAID("%s left"),
     [WORD_ANCHOR] = SAID_AS("scale: number = meaning", " = "),
+    [WORD_TO_TOP] = SAID("To the top"),
+    [WORD_KEY_CAPITALS] = SAID_AS("keyboard", "Capital letter"),
+    [WORD_KEY_MARKS] = SAID_AS("keyboard", "Letters with accents"),
+    [WORD_KEY_NUMBERS] = SAID_AS("keyboard", "Numbers and signs"),
+    [WORD_KEY_LETTERS] = SAID_AS("keyboard", "Letters"),
+    [WORD_KEY_LANGUAGE] = SAID_AS("keyboard", "Other language"),
+    [WORD_KEY_SPACE] = SAID_AS("keyboard", "Space"),
+    [WORD_KEY_DELETE] = SAID_AS("keyboard", "Delete"),
+    [WORD_KEY_ENTER] = SAID_AS("keyboard", "Enter"),
+    [WORD_KEY_HIDE] = SAID_AS("keyboard", "Hide keyboard"),
 };
 
 const char *say(const struct catalogue *words, enum word w) {

@@ -111,6 +111,7 @@ static void begin_screen(struct scene *s, struct page *page) {
     s->scroll = 0;
     s->scroll_speed = 0;
     s->digit = '\0';
+    s->keys.field = s->keys.hushed = NULL;
     outline_refs(s, page);
     s->page = page;
     s->dirty = true;
@@ -120,6 +121,7 @@ static void begin_screen(struct scene *s, struct page *page) {
     if (s->focus != NULL && s->focus->editor != NULL && first_field(page) == s->focus)
         scroll_show(s, s->focus);
     s->ring = ring && s->focus != NULL;
+    keys_begin(s);
 }
 
 static bool within(const struct node *n, const struct node *field) {
@@ -158,11 +160,14 @@ static void renew_screen(struct scene *s, struct page *page) {
     outline_refs(s, page);
     fields_keep(s, page, before);
     s->page = page;
+    struct node *field = s->keys.field != NULL ? with_ref(page, s->keys.field->ref) : NULL;
+    struct node *hushed = s->keys.hushed != NULL ? with_ref(page, s->keys.hushed->ref) : NULL;
     s->focus = s->focus != NULL ? with_ref(page, s->focus->ref) : NULL;
     s->hover = s->hover != NULL ? with_ref(page, s->hover->ref) : NULL;
     if (s->press.node != NULL)
         s->press.node = with_ref(page, s->press.node->ref);
     s->dirty = true;
+    keys_renew(s, field, hushed);
     layout_page(s);
     show_problem(s);
 }
@@ -202,7 +207,7 @@ void scene_set_live(struct scene *s, const struct scene_live *live) {
 
 /* --- events ----------------------------------------------------------------------------------- */
 
-static void text_event(struct scene *s, const struct event *event, int64_t now_ms, struct scene_action *out) {
+void text_event(struct scene *s, const struct event *event, int64_t now_ms, struct scene_action *out) {
     struct node *n = s->focus;
     if (n == NULL || n->editor == NULL)
         return;

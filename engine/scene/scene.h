@@ -11,6 +11,9 @@
 
 struct scene;
 
+/* When the on-screen keyboard comes: when a text box is touched, when it has the focus, never. */
+enum screen_keys { SCREEN_KEYS_TOUCHED, SCREEN_KEYS_ALWAYS, SCREEN_KEYS_NEVER };
+
 enum theme { THEME_LIGHT, THEME_DARK, THEME_CONTRAST };
 
 struct scene_look {
@@ -21,6 +24,9 @@ struct scene_look {
     bool right_to_left;
     bool plain_letters;            /* everything without serifs */
     const struct catalogue *words; /* language of scene's own labels; kept, NULL English */
+    char language[24];             /* its tag: which letters the on-screen keyboard has first */
+    enum screen_keys screen_keys;
+    int scan_ms; /* one-switch scanning: how long the frame stays on a thing; 0: off */
 };
 
 /* What live nodes show; set each frame, no new page needed. Strings are borrowed until the next call. */

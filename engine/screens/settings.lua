@@ -1,9 +1,9 @@
 -- How Balm looks and sounds for this person. A change shows at once and is kept.
 --
 -- ctx: text_percent, theme, calm_motion, captions, plain_letters, volume (0..5); languages={{tag=, name=},...} and language
--- where there is a choice; suggestions (on or off; absent without a course), calendar (the plan can be saved),
--- calendar_said={ok=, text=} (the path, or what went wrong). A switch more is one line of `switches`: its action, label,
--- what it does, and the field of ctx.
+-- where there is a choice; screen_keys ("touched", "always", "never"), scanning and scan_ms;
+-- suggestions (on or off; absent without a course), calendar (the plan can be saved), calendar_said={ok=, text=} (the path,
+-- or what went wrong). A switch more is one line of `switches`: its action, label, what it does, and the field of ctx.
 local kit = require "steps.kit"
 local tr = kit.tr
 
@@ -59,6 +59,30 @@ local function switch(row, on)
     return { t = "switch", action = row[1], label = row[2], sub = row[3], on = on, state = on and tr("On") or tr("Off") }
 end
 
+-- The on-screen keyboard, and one switch for everything.
+local function hands_part(ctx, body)
+    local keys = {}
+    for i, step in ipairs { { "touched", tr("When I touch a text box") }, { "always", tr("Always", "keyboard") },
+        { "never", tr("Never", "keyboard") } } do
+        keys[i] = pick("set_screen_keys", step[1], step[2], step[1] == ctx.screen_keys)
+    end
+    body[#body + 1] = kit.heading(tr("Keyboard on the screen"), 3)
+    body[#body + 1] = { t = "tiles", least = 260, body = keys }
+    if ctx.scanning == nil then
+        return
+    end
+    body[#body + 1] = switch({ "set_scanning", tr("One switch"),
+        tr("A frame moves from one thing to the next. Any button, key or touch chooses.") }, ctx.scanning == true)
+    if ctx.scanning then
+        local speeds = {}
+        for i, ms in ipairs { 500, 1000, 1500, 2000, 3000, 5000 } do
+            speeds[i] = pick("set_scan_speed", ms, tr("%s s"):format(kit.number(ms / 1000)), ms == ctx.scan_ms)
+        end
+        body[#body + 1] = kit.heading(tr("How long the frame waits"), 3)
+        body[#body + 1] = { t = "tiles", least = 130, body = speeds }
+    end
+end
+
 -- With a prescribed course: suggestions on or off, and the plan as a file for a calendar.
 local function plan_part(ctx, body)
     if ctx.suggestions == nil then
@@ -95,6 +119,9 @@ function settings.settings(ctx)
     if ctx.languages and #ctx.languages > 1 then
         body[#body + 1] = kit.heading(tr("Language"), 3)
         body[#body + 1] = languages(ctx)
+    end
+    if ctx.screen_keys then
+        hands_part(ctx, body)
     end
     plan_part(ctx, body)
     return {

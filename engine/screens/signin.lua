@@ -45,7 +45,7 @@ local function pad(ctx)
         problem = tr("That did not fit. Please try again.")
     end
     return { kit.heading(tr("2. Your %s-number PIN"):format(kit.number(ctx.digits)), 2),
-        { t = "textbox", id = "pin", label = tr("PIN"), lines = 1, pin = true, of = ctx.digits, problem = problem },
+        { t = "textbox", id = "pin", label = tr("PIN"), lines = 1, pin = true, own_keys = true, of = ctx.digits, problem = problem },
         { t = "tiles", columns = 3, body = keys } }
 end
 
