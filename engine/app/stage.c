@@ -526,6 +526,7 @@ void stage_tick(struct stage *st) {
             log_error("what is being typed could not be saved yet", &wrong);
         }
     }
+    scene_tick(st->scene, now + st->settle_ms);
     practice_tick(st);
     kiosk_tick(st);
     desk_tick(st);

@@ -45,6 +45,8 @@ void hands_save(const struct stage *st, const struct scene_look *look, json_t *t
 void hands_add(const struct stage *st, json_t *ctx) {
     const struct scene_look *look = scene_look(st->scene);
     value_set_string(ctx, "screen_keys", screen_keys[look->screen_keys]);
+    value_set_bool(ctx, "scanning", look->scan_ms > 0);
+    value_set_int(ctx, "scan_ms", look->scan_ms);
 }
 
 bool hands_act(const struct stage *st, const struct scene_action *a, struct scene_look *look) {

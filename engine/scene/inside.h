@@ -18,6 +18,24 @@ struct press {
     float scroll_start;
 };
 
+/* One-switch scanning: a range of stops on each level, and the one that has the frame. */
+enum { SCAN_LEVELS = 4, SCAN_SHOWN = 160 };
+struct scan_level {
+    size_t from, to, at;
+    int rounds;
+};
+struct scan {
+    struct scan_level levels[SCAN_LEVELS];
+    int depth;
+    size_t count;    /* of stops when they were last looked at */
+    int64_t next_ms; /* when the frame goes on; 0: not known yet */
+    int64_t pressed_ms;
+    bool waiting;                         /* it has gone round often enough */
+    const struct node *shown[SCAN_SHOWN]; /* what the frame is around, and which part of a slider */
+    size_t shown_count;
+    int part;
+};
+
 struct scene {
     struct breaker breaker;
     struct theme_data theme;
@@ -41,6 +59,7 @@ struct scene {
     bool ring;
     struct press press;
     struct keyboard keys;
+    struct scan scan;
     int tap_ref; /* the action button tapped last, 0: on a page before this one */
     char tap_action[32];
     int64_t tap_ms;
@@ -174,6 +193,18 @@ void keys_renew(struct scene *s, struct node *field, struct node *hushed);
 void keys_press(struct scene *s, struct node *key, int64_t now_ms, struct scene_action *out);
 void keys_place(struct scene *s); /* after the page was laid out: it gives way */
 
+/* scan.c */
+enum { SLIDER_PARTS = 11 };
+bool scan_is_on(const struct scene *s);
+bool scan_event(struct scene *s, const struct event *event, int64_t now_ms,
+                struct scene_action *out); /* true: its own */
+void scan_restart(struct scene *s);        /* another screen, or other controls */
+void scan_refresh(struct scene *s);        /* before the frame is shown or told */
+bool scan_holds(const struct scene *s, const struct node *n);
+void scan_tick(struct scene *s, int64_t now_ms);
+json_t *scan_slider_value(const struct node *scale, int part); /* given */
+int64_t scan_wants_at(const struct scene *s, int64_t now_ms);
+
 /* scene.c */
 void text_event(struct scene *s, const struct event *event, int64_t now_ms, struct scene_action *out);
 
@@ -189,6 +220,7 @@ bool body_take(struct scene *s, struct node *field, const json_t *value, struct 
 /* scroll.c */
 float scroll_most(const struct scene *s);
 bool scroll_unread(const struct scene *s);
+bool more_is_shown(const struct scene *s); /* the button to go on reading */
 void scroll_to(struct scene *s, float to);
 void scroll_page(struct scene *s, int by);
 void scroll_show(struct scene *s, const struct node *n);
@@ -298,6 +330,7 @@ PAINT(progress);
 PAINT(player);
 PAINT(key);
 void keys_paint(struct paint *p);
+void scan_paint(struct paint *p);
 /* Soft fill and ink of a named tint ("calm", "move", ...), and a thin line as wide as r. */
 struct tint {
     enum colour soft, ink;

@@ -281,6 +281,16 @@ static const char *role_of(const struct node *n) {
     return n->kind == NODE_TEXTBOX ? value_string(n->data, "as", "textbox") : node_kinds[n->kind].role;
 }
 
+/* What the frame of one-switch scanning is around; of a slider, the value that a press would give. */
+static void add_scan(const struct scene *s, const struct node *n, json_t *o) {
+    const struct scan *scan = &s->scan;
+    bool slides =
+        n->kind == NODE_SCALE && n->first != NULL && n->first->next != NULL && n->first->next->kind == NODE_SLIDER;
+    value_set_bool(o, "scanned", scan_holds(s, slides ? n->first->next : n));
+    if (slides && scan->shown_count == 1 && scan->shown[0] == n->first->next)
+        json_object_set_new(o, "scan_value", scan_slider_value(n, scan->part));
+}
+
 static json_t *outline_node(const struct scene *s, const struct node *n) {
     json_t *o = json_object();
     char ref[16];
@@ -295,6 +305,8 @@ static json_t *outline_node(const struct scene *s, const struct node *n) {
     set_text(o, "text", text != NULL ? text : xstrdup(""));
     value_set_bool(o, "focused", s->focus == n);
     value_set_bool(o, "enabled", n->enabled);
+    if (scan_is_on(s))
+        add_scan(s, n, o);
     if (n->kind == NODE_OPTION)
         value_set_bool(o, "selected", option_chosen(n));
     if (n->kind == NODE_PICK)
@@ -326,7 +338,7 @@ static json_t *problem_node(const struct scene *s, const struct node *n) {
 
 /* What is left out of the picture in a small window is still read. */
 static bool in_outline(const struct scene *s, const struct node *n) {
-    if (node_kinds[n->kind].role == NULL || (n == s->page->more && (n->hidden || !scroll_unread(s))))
+    if (node_kinds[n->kind].role == NULL || (n == s->page->more && !more_is_shown(s)))
         return false;
     if (n->kind == NODE_TITLE)
         return n->text != NULL;
@@ -344,6 +356,7 @@ json_t *scene_outline(struct scene *s) {
     json_t *nodes = json_array();
     json_t *out = json_object();
     layout_ensure(s);
+    scan_refresh(s);
     for (size_t i = 0; s->page != NULL && i < s->page->count; i++) {
         const struct node *n = s->page->nodes[i];
         if (in_outline(s, n))
@@ -357,6 +370,8 @@ json_t *scene_outline(struct scene *s) {
     value_set_string(out, "title", value_string(data, "title", NULL));
     json_t *progress = json_object_get(data, "progress");
     json_object_set(out, "progress", progress != NULL ? progress : json_null());
+    if (scan_is_on(s))
+        value_set_string(out, "scan", s->scan.waiting ? "waits" : "goes");
     json_object_set_new(out, "nodes", nodes);
     return out;
 }

@@ -156,8 +156,13 @@ static float ring_radius(const struct paint *p, const struct node *n, struct rec
     }
 }
 
+static void paint_rings(struct paint *p, struct rect r, float radius, float gap, float width) {
+    paint_outline(p, grown(r, gap + 1), COLOUR_focusGap, gap + 1, radius + gap);
+    paint_outline(p, grown(r, gap + width), COLOUR_focus, width, radius + gap + width);
+}
+
 static void paint_ring_around(struct paint *p, const struct node *n) {
-    if (n == NULL || !p->s->ring || !node_is_shown(n) || n->editor != NULL)
+    if (n == NULL || scan_is_on(p->s) || !p->s->ring || !node_is_shown(n) || n->editor != NULL)
         return;
     if (n->kind == NODE_ZONE) {
         body_paint_ring(p, n);
@@ -174,11 +179,45 @@ static void paint_ring_around(struct paint *p, const struct node *n) {
         r.h = h;
     }
     bool contrast = p->m->contrast;
-    float gap = paint_px(p, contrast ? 5 : 3.5);
-    float width = paint_px(p, contrast ? 7 : 4.5);
-    float radius = ring_radius(p, n, r);
-    paint_outline(p, grown(r, gap + 1), COLOUR_focusGap, gap + 1, radius + gap);
-    paint_outline(p, grown(r, gap + width), COLOUR_focus, width, radius + gap + width);
+    paint_rings(p, r, ring_radius(p, n, r), paint_px(p, contrast ? 5 : 3.5), paint_px(p, contrast ? 7 : 4.5));
+}
+
+/* --- the frame of one-switch scanning --------------------------------------------------------- */
+
+static struct rect joined(struct rect a, struct rect b) {
+    int x = a.x < b.x ? a.x : b.x;
+    int y = a.y < b.y ? a.y : b.y;
+    int right = a.x + a.w > b.x + b.w ? a.x + a.w : b.x + b.w;
+    int bottom = a.y + a.h > b.y + b.h ? a.y + a.h : b.y + b.h;
+    return (struct rect){x, y, right - x, bottom - y};
+}
+
+/* A slider is chosen by the part of it. */
+static struct rect slider_part(const struct node *n, struct rect r, int part) {
+    int w = n->aux;
+    r.x += (int)((double)(r.w - w) * part / (SLIDER_PARTS - 1));
+    r.y += (r.h - w) / 2;
+    r.w = r.h = w;
+    return r;
+}
+
+/* While it waits for a press, the frame is around everything. */
+void scan_paint(struct paint *p) {
+    const struct scene *s = p->s;
+    const struct scan *scan = &s->scan;
+    if (!scan_is_on(s) || (scan->shown_count == 0 && !scan->waiting))
+        return;
+    float gap = paint_px(p, 3);
+    float width = paint_px(p, p->m->contrast ? 10 : 8);
+    int reach = (int)(gap + width) + 1;
+    struct rect r = {reach, reach, p->m->w - 2 * reach, p->m->h - 2 * reach};
+    for (size_t i = 0; i < scan->shown_count; i++) {
+        struct rect one = press_rect(s, scan->shown[i]);
+        if (scan->shown_count == 1 && scan->shown[i]->kind == NODE_SLIDER)
+            one = slider_part(scan->shown[i], one, scan->part);
+        r = i == 0 ? one : joined(r, one);
+    }
+    paint_rings(p, r, paint_px(p, 18), gap, width);
 }
 
 /* --- the frame -------------------------------------------------------------------------------- */
@@ -281,7 +320,7 @@ static void paint_frame(struct paint *p) {
     struct page *page = p->s->page;
     struct node *bar[] = {page->back, page->middle, page->more, page->primary, page->notice};
     for (size_t i = 0; i < 5; i++) {
-        if (bar[i] != NULL && !(bar[i] == page->more && !scroll_unread(p->s)))
+        if (bar[i] != NULL && !(bar[i] == page->more && !more_is_shown(p->s)))
             paint_node(p, bar[i]);
     }
     paint_node(p, page->title);
@@ -347,11 +386,13 @@ void scene_draw(struct scene *s, int64_t now_ms, struct draw_list *out) {
     if (s->page == NULL)
         return;
     scroll_tick(s, now_ms);
+    scan_refresh(s);
     struct paint p = {.s = s, .list = out, .m = &s->m, .clip = {0, 0, s->m.w, s->m.h}, .now_ms = now_ms};
     paint_hills(&p);
     paint_body(&p);
     paint_footer(&p);
     paint_frame(&p);
+    scan_paint(&p);
     for (size_t i = 0; i < out->count && s->look.right_to_left; i++)
         turn(&out->items[i], s->m.w);
 }

@@ -65,6 +65,8 @@ static void forget_blocks(struct page *p) {
 }
 
 void scene_set_look(struct scene *s, const struct scene_look *look) {
+    if (look->scan_ms != s->look.scan_ms)
+        scan_restart(s);
     s->look = *look;
     s->look.width_px = look->width_px < 320 ? 320 : look->width_px;
     s->look.height_px = look->height_px < 240 ? 240 : look->height_px;
@@ -112,6 +114,7 @@ static void begin_screen(struct scene *s, struct page *page) {
     s->scroll_speed = 0;
     s->digit = '\0';
     s->keys.field = s->keys.hushed = NULL;
+    scan_restart(s);
     outline_refs(s, page);
     s->page = page;
     s->dirty = true;
@@ -157,6 +160,7 @@ static void show_problem(struct scene *s) {
 
 static void renew_screen(struct scene *s, struct page *page) {
     struct page *before = s->page;
+    s->scan.shown_count = 0;
     outline_refs(s, page);
     fields_keep(s, page, before);
     s->page = page;
@@ -239,6 +243,10 @@ void scene_event(struct scene *s, const struct event *event, int64_t now_ms, str
     if (s->page == NULL)
         return;
     layout_ensure(s);
+    if (scan_event(s, event, now_ms, out)) {
+        layout_ensure(s);
+        return;
+    }
     struct event e = turned_event(s, event);
     switch (event->kind) {
     case EVENT_KEY:
@@ -316,12 +324,17 @@ static int64_t sooner(int64_t a, int64_t b) {
     return a < 0 ? b : b < 0 ? a : a < b ? a : b;
 }
 
+void scene_tick(struct scene *s, int64_t now_ms) {
+    scan_tick(s, now_ms);
+}
+
 int64_t scene_wants_frame_at(const struct scene *s, int64_t now_ms) {
     int64_t at = -1;
     if (s->page == NULL)
         return at;
+    at = scan_wants_at(s, now_ms);
     if (s->scroll_speed > 0 || s->scroll_speed < 0)
-        at = s->press.down ? -1 : now_ms + FRAME_MS;
+        at = sooner(at, s->press.down ? -1 : now_ms + FRAME_MS);
     if (s->live.playing && s->page->has_pacer)
         at = sooner(at, now_ms + (s->m.calm ? 250 : FRAME_MS));
     else if (s->live.playing && s->page->has_player)

@@ -14,6 +14,11 @@ bool scroll_unread(const struct scene *s) {
     return s->scroll + 2 < scroll_most(s) - (float)measure_space(&s->m, CONTENT_END);
 }
 
+/* With one switch it also goes back to the top. */
+bool more_is_shown(const struct scene *s) {
+    return !s->page->more->hidden && (scroll_unread(s) || scan_is_on(s));
+}
+
 void scroll_to(struct scene *s, float to) {
     float most = scroll_most(s);
     s->scroll = roundf(to < 0 ? 0 : to > most ? most : to);

@@ -68,9 +68,6 @@ local function hands_part(ctx, body)
     end
     body[#body + 1] = kit.heading(tr("Keyboard on the screen"), 3)
     body[#body + 1] = { t = "tiles", least = 260, body = keys }
-    if ctx.scanning == nil then
-        return
-    end
     body[#body + 1] = switch({ "set_scanning", tr("One switch"),
         tr("A frame moves from one thing to the next. Any button, key or touch chooses.") }, ctx.scanning == true)
     if ctx.scanning then

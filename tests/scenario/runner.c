@@ -454,6 +454,99 @@ static bool tab_to(struct runner *r, const char *label) {
     return failed(r, "Tab never comes to \"%s\".", label);
 }
 
+static bool has_label(const json_t *node, const char *label) {
+    const char *its = json_string_value(json_object_get(node, "label"));
+    return its != NULL && strcmp(its, label) == 0;
+}
+
+/* A press at the place where a node is now, as a finger would find it: nothing is scrolled or hidden for it. */
+static bool touch(struct runner *r, const char *label) {
+    const json_t *n, *screen = json_object_get(r->answer, "screen"), *found = NULL;
+    size_t i;
+    json_array_foreach(json_object_get(screen, "nodes"), i, n) {
+        const char *role = json_string_value(json_object_get(n, "role"));
+        bool shows = role != NULL && (!strcmp(role, "text") || !strcmp(role, "heading") || !strcmp(role, "row"));
+        if (!shows && has_label(n, label) && json_is_true(json_object_get(n, "enabled")))
+            found = n;
+    }
+    if (found == NULL)
+        return failed(r, "There is nothing \"%s\" to touch.", label);
+    const json_t *at = json_object_get(found, "bounds");
+    int box[4];
+    for (size_t k = 0; k < 4; k++)
+        box[k] = (int)json_integer_value(json_array_get(at, k));
+    return ask_packed(r, json_pack("{s:s, s:i, s:i}", "do", "tap", "x", box[0] + box[2] / 2, "y", box[1] + box[3] / 2));
+}
+
+struct frame {
+    size_t around; /* nodes */
+    bool here, on_more, waits, off;
+};
+
+/* What the frame of one-switch scanning is around. A slider is right where a press would give the value. */
+static struct frame frame_now(const struct runner *r, const char *label, const char *value) {
+    const json_t *n, *screen = json_object_get(r->answer, "screen");
+    const char *state = json_string_value(json_object_get(screen, "scan"));
+    struct frame f = {.off = state == NULL, .waits = state != NULL && strcmp(state, "waits") == 0};
+    size_t i;
+    json_array_foreach(json_object_get(screen, "nodes"), i, n) {
+        if (!json_is_true(json_object_get(n, "scanned")))
+            continue;
+        const json_t *would = json_object_get(n, "scan_value");
+        f.around++;
+        f.here |=
+            has_label(n, label) && (value == NULL || would == NULL || json_number_value(would) == strtod(value, NULL));
+        f.on_more |= has_label(n, "More") || has_label(n, "To the top");
+    }
+    return f;
+}
+
+/* Presses the switch when the frame is around that node, until it is around that node alone; scrolls where the node is
+ * not in sight. */
+static bool scan_to(struct runner *r, const char *label, const char *value) {
+    enum { TRIES = 3000, SCROLL_AFTER = 150 };
+    int seen = 0;
+    for (int i = 0; i < TRIES; i++, seen++) {
+        struct frame f = frame_now(r, label, value);
+        if (f.off)
+            return failed(r, "Scanning is off.");
+        bool scrolls = f.on_more && seen > SCROLL_AFTER;
+        seen = scrolls ? 0 : seen;
+        if (!ask(r, f.here || f.waits || scrolls ? "{\"do\":\"key\",\"key\":\"Space\"}"
+                                                 : "{\"do\":\"wait\",\"seconds\":0.1}"))
+            return false;
+        if (f.here && f.around == 1)
+            return true;
+    }
+    return failed(r, "The frame never comes to \"%s\".", label);
+}
+
+static bool reach(struct runner *r, const char *label, bool scans) {
+    return scans ? scan_to(r, label, NULL) : touch(r, label);
+}
+
+static bool has_node(struct runner *r, const char *label) {
+    const json_t *n, *screen = json_object_get(r->answer, "screen");
+    size_t i;
+    json_array_foreach(json_object_get(screen, "nodes"), i, n) {
+        if (has_label(n, label))
+            return true;
+    }
+    return false;
+}
+
+/* Writes with the keyboard on the screen: ASCII letters, spaces, stops and commas. */
+static bool write_on_screen(struct runner *r, const char *text, bool scans) {
+    bool ok = true;
+    for (const char *p = text; *p != '\0' && ok; p++) {
+        char key[2] = {*p, '\0'};
+        if (isalpha((unsigned char)*p) && !has_node(r, key))
+            ok = reach(r, "Capital letter", scans);
+        ok = ok && reach(r, *p == ' ' ? "Space" : key, scans);
+    }
+    return ok;
+}
+
 /* \n in the text of a line. */
 static json_t *typed(const char *text) {
     char *out = strdup(text), *to = out;
@@ -497,6 +590,16 @@ static bool do_press(struct runner *r, char *line, bool *out_known) {
         return ask_packed(r, json_pack("{s:s, s:s}", "do", "key", "key", rest));
     if (is_word(line, "focus", &rest))
         return tab_to(r, rest);
+    if (is_word(line, "touch", &rest))
+        return touch(r, rest);
+    if (is_word(line, "scan", &rest))
+        return scan_to(r, rest, NULL);
+    if (is_word(line, "scanvalue", &rest)) {
+        char *label = split_path(rest);
+        return scan_to(r, label, rest);
+    }
+    if (is_word(line, "write", &rest) || is_word(line, "scanwrite", &rest))
+        return write_on_screen(r, rest, line[0] == 's');
     if (is_word(line, "type", &rest))
         return ask_packed(r, json_pack("{s:s, s:o}", "do", "type", "text", typed(rest)));
     if (is_word(line, "set", &rest))
