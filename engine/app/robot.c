@@ -87,6 +87,35 @@ static json_t *do_tap(struct robot *r, const json_t *q) {
     return made;
 }
 
+static bool read_place(const json_t *q, const char *name, int *out_x, int *out_y) {
+    const json_t *place = json_object_get(q, name);
+    *out_x = (int)json_integer_value(json_array_get(place, 0));
+    *out_y = (int)json_integer_value(json_array_get(place, 1));
+    return json_array_size(place) == 2;
+}
+
+static void pass(struct robot *r, int64_t ms);
+
+/* A finger put down, moved evenly and lifted: a drag, or in a short time a flick. */
+static json_t *do_drag(struct robot *r, const json_t *q) {
+    enum { STEP_MS = 16 };
+    int from_x, from_y, to_x, to_y;
+    double seconds = value_number(q, "seconds", 0.3);
+    if (!read_place(q, "from", &from_x, &from_y) || !read_place(q, "to", &to_x, &to_y) || !(seconds > 0) ||
+        seconds > 60)
+        return bad("drag needs \"from\" and \"to\", each [x,y], and may have \"seconds\", up to 60.");
+    int steps = (int)ceil(seconds * 1000 / STEP_MS);
+    stage_settle(r->stage);
+    send(r, &(struct event){.kind = EVENT_POINTER_DOWN, .x = from_x, .y = from_y, .is_touch = true});
+    for (int i = 1; i <= steps; i++) {
+        pass(r, STEP_MS);
+        int x = from_x + (to_x - from_x) * i / steps, y = from_y + (to_y - from_y) * i / steps;
+        send(r, &(struct event){.kind = EVENT_POINTER_MOVE, .x = x, .y = y, .is_touch = true});
+    }
+    send(r, &(struct event){.kind = EVENT_POINTER_UP, .x = to_x, .y = to_y, .is_touch = true});
+    return fine(r);
+}
+
 static json_t *do_type(struct robot *r, const json_t *q) {
     const char *text = value_string(q, "text", NULL);
     if (text == NULL)
@@ -168,18 +197,22 @@ static void sleep_ms(int64_t ms) {
     nanosleep(&t, NULL);
 }
 
+static void pass(struct robot *r, int64_t ms) {
+    if (r->app->clock.is_virtual)
+        clock_advance(&r->app->clock, ms);
+    else
+        sleep_ms(ms);
+    stage_tick(r->stage);
+}
+
 static json_t *do_wait(struct robot *r, const json_t *q) {
     double seconds = value_number(q, "seconds", -1);
     if (!(seconds >= 0) || seconds > 86400)
         return bad("wait needs \"seconds\", 0 to 86400.");
     for (int64_t left = llround(seconds * 1000); left > 0;) {
         int64_t now = left < WAIT_STEP_MS ? left : WAIT_STEP_MS;
-        if (r->app->clock.is_virtual)
-            clock_advance(&r->app->clock, now);
-        else
-            sleep_ms(now);
+        pass(r, now);
         left -= now;
-        stage_tick(r->stage);
     }
     return fine(r);
 }
@@ -228,9 +261,9 @@ static json_t *answer(struct robot *r, const char *line, size_t length) {
     static const struct {
         const char *name;
         json_t *(*run)(struct robot *, const json_t *);
-    } deeds[] = {{"open", do_open},     {"screen", do_screen}, {"tap", do_tap},   {"type", do_type},
-                 {"key", do_key},       {"set", do_set},       {"wait", do_wait}, {"shot", do_shot},
-                 {"resize", do_resize}, {"layout", do_layout}, {"quit", do_quit}};
+    } deeds[] = {{"open", do_open}, {"screen", do_screen}, {"tap", do_tap},       {"drag", do_drag},
+                 {"type", do_type}, {"key", do_key},       {"set", do_set},       {"wait", do_wait},
+                 {"shot", do_shot}, {"resize", do_resize}, {"layout", do_layout}, {"quit", do_quit}};
     enum { COUNT = sizeof deeds / sizeof *deeds };
     struct error err = {0};
     json_t *q = value_parse(line, length, &err);

@@ -145,6 +145,12 @@ bool event_translate(struct platform *p, const SDL_Event *from, struct event *ou
         return text_set(out, EVENT_TEXT, from->text.text);
     case SDL_TEXTEDITING:
         return text_set(out, EVENT_COMPOSE, from->edit.text);
+    case SDL_CONTROLLERDEVICEADDED:
+    case SDL_CONTROLLERDEVICEREMOVED:
+    case SDL_CONTROLLERBUTTONDOWN:
+    case SDL_CONTROLLERBUTTONUP:
+    case SDL_CONTROLLERAXISMOTION:
+        return pads_translate(p, from, out);
     case SDL_WINDOWEVENT:
         return window_event(p, &from->window, out);
     case SDL_QUIT:

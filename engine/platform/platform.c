@@ -73,15 +73,17 @@ static bool window_open(struct platform *p, const struct platform_options *optio
         return error_set(err, ERROR_MISSING, "The window could not be opened (%s).", SDL_GetError());
     SDL_SetWindowMinimumSize(p->window, MIN_W, MIN_H);
     SDL_GetWindowSize(p->window, &p->width_px, &p->height_px);
-    p->wake_event = SDL_RegisterEvents(1);
+    p->wake_event = SDL_RegisterEvents(2);
     if (!surface_ready(p))
         return error_set(err, ERROR_MISSING, "The window cannot be drawn into (%s).", SDL_GetError());
+    pads_begin(p);
     return true;
 }
 
 struct platform *platform_create(const struct platform_options *options, struct error *err) {
     struct platform *p = xcalloc(1, sizeof *p);
     p->headless = options->headless;
+    p->pads.changes = p->pads.end = -1;
     bool ok;
     if (p->headless) {
         ok = surface_make(p, options->width_px > 0 ? options->width_px : DEFAULT_W,
@@ -103,6 +105,7 @@ void platform_destroy(struct platform *p) {
     if (p->headless) {
         SDL_FreeSurface(p->surface);
     } else {
+        pads_finish(p);
         if (p->window != NULL)
             SDL_DestroyWindow(p->window);
         SDL_Quit();
@@ -172,16 +175,32 @@ static int event_take(SDL_Event *event, int64_t timeout_ms) {
     return SDL_WaitEventTimeout(event, timeout_ms > INT32_MAX ? INT32_MAX : (int)timeout_ms);
 }
 
+static bool take_event(struct platform *p, SDL_Event *event, struct event *out) {
+    if (event->type == p->wake_event + 1) {
+        pads_look(p);
+        return false;
+    }
+    moves_join(event);
+    bool is_ours = event_translate(p, event, out);
+    pads_rest(p);
+    return is_ours;
+}
+
 bool platform_wait(struct platform *p, int64_t timeout_ms, struct event *out) {
     if (p->headless)
         return false;
     uint64_t start = SDL_GetTicks64();
     for (int64_t left = timeout_ms;;) {
         SDL_Event event;
-        if (event_take(&event, left) == 0 || event.type == p->wake_event)
+        if (pads_repeat(p, out))
+            return true;
+        int64_t slice = pads_slice_ms(p, left);
+        bool came = event_take(&event, slice) != 0;
+        if (!came && slice == left)
             return false;
-        moves_join(&event);
-        if (event_translate(p, &event, out))
+        if (came && event.type == p->wake_event)
+            return false;
+        if (came && take_event(p, &event, out))
             return true;
         if (timeout_ms > 0) {
             left = timeout_ms - (int64_t)(SDL_GetTicks64() - start);

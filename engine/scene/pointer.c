@@ -145,6 +145,8 @@ static void slide_to(struct scene *s, struct node *slider, int x, struct scene_a
 
 static void pointer_down(struct scene *s, const struct event *event, int64_t now_ms, struct scene_action *out) {
     struct press *p = &s->press;
+    if (p->down && p->is_touch != event->is_touch)
+        return; /* a mouse that is bumped while a finger is down, or the other way round */
     bool was_moving = fabsf(s->scroll_speed) > 0.2f;
     s->scroll_speed = 0;
     s->ring = false;
@@ -186,6 +188,8 @@ static void drag(struct scene *s, const struct event *event, int64_t now_ms) {
 
 static void pointer_move(struct scene *s, const struct event *event, int64_t now_ms, struct scene_action *out) {
     struct press *p = &s->press;
+    if (p->down && p->is_touch != event->is_touch)
+        return;
     if (!p->down) {
         s->hover = event->is_touch ? NULL : pointer_hit(s, event->x, event->y);
         return;
@@ -224,10 +228,12 @@ static bool is_second_tap(struct scene *s, const struct node *n, int64_t now_ms)
 
 static void pointer_up(struct scene *s, const struct event *event, int64_t now_ms, struct scene_action *out) {
     struct press p = s->press;
+    if (p.is_touch != event->is_touch)
+        return;
     s->press = (struct press){0};
     if (p.dragging) {
         s->moved_ms = now_ms;
-        if (now_ms - p.last_ms > 80)
+        if (now_ms - p.last_ms > 80 || s->m.calm)
             s->scroll_speed = 0;
         return;
     }

@@ -325,6 +325,8 @@ static int64_t sooner(int64_t a, int64_t b) {
 }
 
 void scene_tick(struct scene *s, int64_t now_ms) {
+    if (s->page != NULL)
+        scroll_tick(s, now_ms);
     scan_tick(s, now_ms);
 }
 

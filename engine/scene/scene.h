@@ -78,7 +78,7 @@ json_t *scene_outline(struct scene *s);
 json_t *scene_faults(struct scene *s);
 /* Fills the list for this moment. */
 void scene_draw(struct scene *s, int64_t now_ms, struct draw_list *out);
-/* Lets time pass: one-switch scanning goes on. */
+/* Lets time pass: what was flicked runs on, one-switch scanning goes on. */
 void scene_tick(struct scene *s, int64_t now_ms);
 /* When the next frame is wanted by itself (motion, caret), or -1: nothing moves. */
 int64_t scene_wants_frame_at(const struct scene *s, int64_t now_ms);

@@ -459,6 +459,20 @@ static bool has_label(const json_t *node, const char *label) {
     return its != NULL && strcmp(its, label) == 0;
 }
 
+/* For tests/window/run, which does the same in a real window. */
+static void note_press(const char *format, ...) __attribute__((format(printf, 1, 2)));
+static void note_press(const char *format, ...) {
+    const char *path = getenv("BALM_PRESSES");
+    FILE *f = path != NULL ? fopen(path, "a") : NULL;
+    if (f == NULL)
+        return;
+    va_list args;
+    va_start(args, format);
+    vfprintf(f, format, args);
+    va_end(args);
+    fclose(f);
+}
+
 /* A press at the place where a node is now, as a finger would find it: nothing is scrolled or hidden for it. */
 static bool touch(struct runner *r, const char *label) {
     const json_t *n, *screen = json_object_get(r->answer, "screen"), *found = NULL;
@@ -475,6 +489,7 @@ static bool touch(struct runner *r, const char *label) {
     int box[4];
     for (size_t k = 0; k < 4; k++)
         box[k] = (int)json_integer_value(json_array_get(at, k));
+    note_press("click %d %d\n", box[0] + box[2] / 2, box[1] + box[3] / 2);
     return ask_packed(r, json_pack("{s:s, s:i, s:i}", "do", "tap", "x", box[0] + box[2] / 2, "y", box[1] + box[3] / 2));
 }
 
@@ -586,8 +601,10 @@ static bool do_press(struct runner *r, char *line, bool *out_known) {
         return ask_packed(r, json_pack("{s:s, s:s}", "do", "tap", "label", rest));
     if (is_word(line, "next", &rest))
         return ask(r, "{\"do\":\"tap\",\"label\":\"Continue\"}");
-    if (is_word(line, "key", &rest))
+    if (is_word(line, "key", &rest)) {
+        note_press("key %s\n", rest);
         return ask_packed(r, json_pack("{s:s, s:s}", "do", "key", "key", rest));
+    }
     if (is_word(line, "focus", &rest))
         return tab_to(r, rest);
     if (is_word(line, "touch", &rest))
@@ -600,8 +617,10 @@ static bool do_press(struct runner *r, char *line, bool *out_known) {
     }
     if (is_word(line, "write", &rest) || is_word(line, "scanwrite", &rest))
         return write_on_screen(r, rest, line[0] == 's');
-    if (is_word(line, "type", &rest))
+    if (is_word(line, "type", &rest)) {
+        note_press("type %s\n", rest);
         return ask_packed(r, json_pack("{s:s, s:o}", "do", "type", "text", typed(rest)));
+    }
     if (is_word(line, "set", &rest))
         return set_field(r, rest, false);
     if (is_word(line, "answer", &rest))

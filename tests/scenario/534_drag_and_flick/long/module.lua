@@ -1,0 +1,2 @@
+module { id="long", version="1.0.0", title="Long", kind="diary", api=1, language="en" }
+ask.choice { id="pick", text="Choose one.", options={ { "a", "Choice A" }, { "b", "Choice B" }, { "c", "Choice C" }, { "d", "Choice D" }, { "e", "Choice E" }, { "f", "Choice F" }, { "g", "Choice G" }, { "h", "Choice H" }, { "i", "Choice I" }, { "j", "Choice J" }, { "k", "Choice K" }, { "l", "Choice L" }, { "m", "Choice M" }, { "n", "Choice N" }, { "o", "Choice O" }, { "p", "Choice P" }, { "q", "Choice Q" }, { "r", "Choice R" }, { "s", "Choice S" }, { "t", "Choice T" } } }
