@@ -95,10 +95,8 @@ const struct key_layout *key_layout_after(const struct key_layout *layout) {
 }
 
 void key_pad_rows(const char *mark, const char *out[KEY_ROWS][KEY_COLUMNS + 1]) {
-    static const char *const pad[KEY_ROWS][KEY_COLUMNS + 1] = {{"1", "2", "3", "<delete>"},
-                                                               {"4", "5", "6", "<space>"},
-                                                               {"7", "8", "9", "<enter>"},
-                                                               {"-", "0", NULL, "<hide>"}};
+    static const char *const pad[KEY_ROWS][KEY_COLUMNS + 1] = {
+        {"1", "2", "3", "<delete>"}, {"4", "5", "6", "<enter>"}, {"7", "8", "9", "<hide>"}, {"-", "0"}};
     memcpy(out, pad, sizeof pad);
     out[KEY_ROWS - 1][2] = mark;
 }

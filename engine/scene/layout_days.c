@@ -179,6 +179,15 @@ void layout_calendar(struct scene *s, struct node *n, int width) {
 /* --- tiles, picks, switches ------------------------------------------------------------------- */
 
 /* Equal widths, as many beside each other as have room for their words. */
+/* As high as its neighbours, its words still in the middle. */
+static void stretch_tile(struct node *n, int height) {
+    bool words_alone = n->kind == NODE_PICK && json_object_get(n->data, "percent") == NULL &&
+                       json_object_get(n->data, "theme") == NULL;
+    for (size_t i = 0; i < n->block_count && words_alone; i++)
+        n->blocks[i].y += (height - n->box.h) / 2;
+    n->box.h = height;
+}
+
 void layout_tiles(struct scene *s, struct node *n, int width) {
     int space = measure_space(&s->m, 20);
     int least = measure_icon(&s->m, value_number(n->data, "least", 170));
@@ -194,19 +203,21 @@ void layout_tiles(struct scene *s, struct node *n, int width) {
     per_row = (int)value_int(n->data, "columns", per_row);
     per_row = per_row < 1 ? 1 : per_row;
     int w = (width - space * (per_row - 1)) / per_row;
+    /* Digits stand as on a telephone: from left to right also where the page is mirrored. */
+    bool as_keys = s->look.right_to_left && value_bool(n->data, "keys", false);
     int y = 0;
     int i = 0;
     int height = 0;
     struct node *line = n->first;
     for (struct node *c = n->first; c != NULL; c = c->next) {
         layout_node(s, c, w);
-        c->box.x = i * (w + space);
+        c->box.x = (as_keys ? per_row - 1 - i : i) * (w + space);
         c->box.y = y;
         height = c->box.h > height ? c->box.h : height;
         if (++i < per_row && c->next != NULL)
             continue;
         for (; line != c->next; line = line->next)
-            line->box.h = height;
+            stretch_tile(line, height);
         y += height + (c->next != NULL ? measure_space(&s->m, 16) : 0);
         height = i = 0;
     }

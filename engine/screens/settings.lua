@@ -62,7 +62,7 @@ end
 -- The on-screen keyboard, and one switch for everything.
 local function hands_part(ctx, body)
     local keys = {}
-    for i, step in ipairs { { "touched", tr("When I touch a text box") }, { "always", tr("Always", "keyboard") },
+    for i, step in ipairs { { "touched", tr("When touched", "keyboard") }, { "always", tr("Always", "keyboard") },
         { "never", tr("Never", "keyboard") } } do
         keys[i] = pick("set_screen_keys", step[1], step[2], step[1] == ctx.screen_keys)
     end

@@ -46,7 +46,7 @@ local function pad(ctx)
     end
     return { kit.heading(tr("2. Your %s-number PIN"):format(kit.number(ctx.digits)), 2),
         { t = "textbox", id = "pin", label = tr("PIN"), lines = 1, pin = true, own_keys = true, of = ctx.digits, problem = problem },
-        { t = "tiles", columns = 3, body = keys } }
+        { t = "tiles", columns = 3, keys = true, body = keys } }
 end
 
 function signin.signin(ctx)
