@@ -191,6 +191,7 @@ void keys_touched(struct scene *s, struct node *field, bool by_finger);
 void keys_begin(struct scene *s);
 void keys_renew(struct scene *s, struct node *field, struct node *hushed);
 void keys_press(struct scene *s, struct node *key, int64_t now_ms, struct scene_action *out);
+void keys_typed(struct scene *s); /* the text has changed, by whatever keys */
 void keys_place(struct scene *s); /* after the page was laid out: it gives way */
 
 /* scan.c */

@@ -97,6 +97,11 @@ static void begin_sentence(struct scene *s) {
         set_plane(s, PLANE_LETTERS, false);
 }
 
+void keys_typed(struct scene *s) {
+    if (keys_open(s) && !keys_are_pad(s))
+        begin_sentence(s);
+}
+
 /* --- coming and going -------------------------------------------------------------------------- */
 
 static bool has_own_keys(const struct node *n) {

@@ -227,6 +227,7 @@ void text_event(struct scene *s, const struct event *event, int64_t now_ms, stru
     if ((result & EDIT_CHANGED) == 0)
         return;
     editor_changed(s, n);
+    keys_typed(s);
     scene_emit(s, "changed", NULL, out);
     scroll_show_caret(s);
 }
