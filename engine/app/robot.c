@@ -251,6 +251,13 @@ static json_t *do_layout(struct robot *r, const json_t *q) {
     return json_pack("{s:b, s:o}", "ok", 1, "faults", scene_faults(stage_scene(r->stage)));
 }
 
+/* What was read aloud since this was asked last. */
+static json_t *do_heard(struct robot *r, const json_t *q) {
+    (void)q;
+    stage_tick(r->stage);
+    return json_pack("{s:b, s:o}", "ok", 1, "said", stage_heard(r->stage));
+}
+
 static json_t *do_quit(struct robot *r, const json_t *q) {
     (void)q;
     r->quit = true;
@@ -263,7 +270,8 @@ static json_t *answer(struct robot *r, const char *line, size_t length) {
         json_t *(*run)(struct robot *, const json_t *);
     } deeds[] = {{"open", do_open}, {"screen", do_screen}, {"tap", do_tap},       {"drag", do_drag},
                  {"type", do_type}, {"key", do_key},       {"set", do_set},       {"wait", do_wait},
-                 {"shot", do_shot}, {"resize", do_resize}, {"layout", do_layout}, {"quit", do_quit}};
+                 {"shot", do_shot}, {"resize", do_resize}, {"layout", do_layout}, {"heard", do_heard},
+                 {"quit", do_quit}};
     enum { COUNT = sizeof deeds / sizeof *deeds };
     struct error err = {0};
     json_t *q = value_parse(line, length, &err);

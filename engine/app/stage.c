@@ -77,6 +77,7 @@ void stage_destroy(struct stage *st) {
     struct error ignored = {0};
     stage_flush_draft(st, &ignored);
     stage_leave_sessions(st);
+    aloud_finish(st);
     scene_destroy(st->scene);
     render_destroy(st->render);
     language_finish(st);
@@ -98,6 +99,10 @@ struct scene *stage_scene(struct stage *st) {
 json_t *stage_outline(struct stage *st) {
     practice_fill_live(st, false);
     return scene_outline(st->scene);
+}
+
+json_t *stage_heard(struct stage *st) {
+    return aloud_heard(st);
 }
 
 struct session *stage_session(struct stage *st) {
@@ -154,6 +159,7 @@ void stage_show(struct stage *st) {
     struct error wrong = {0};
     json_t *page = page_of(st, &wrong);
     practice_fill_live(st, false);
+    aloud_new_page(st, page);
     if (page == NULL || !scene_set_page(st->scene, page, stage_now_ms(st), &wrong)) {
         log_error("the page could not be shown", &wrong);
         if (st->screen != SCREEN_TROUBLE)
@@ -176,6 +182,7 @@ void stage_trouble(struct stage *st, const struct error *err, bool can_retry) {
 
 void stage_leave_sessions(struct stage *st) {
     practice_end(st);
+    voice_stop(st);
     while (st->depth > 0)
         session_close(st->stack[--st->depth]);
     json_decref(st->problem);
@@ -277,6 +284,7 @@ static bool pop_child(struct stage *st) {
 
 void stage_after_move(struct stage *st) {
     practice_end(st);
+    voice_stop(st);
     json_decref(st->problem);
     st->problem = NULL;
     json_decref(st->draft);
@@ -319,6 +327,7 @@ void stage_plain_look(struct stage *st) {
     look.calm_motion = st->o.look.calm_motion;
     look.plain_letters = st->o.look.plain_letters;
     hands_first(st, &look);
+    aloud_first(st);
     scene_set_look(st->scene, &look);
 }
 
@@ -348,6 +357,7 @@ static bool choose_person(struct stage *st, const char *person, struct error *er
     st->captions_on = value_bool(look, "captions", true);
     st->volume = (int)value_int(look, "volume", VOLUME_AT_FIRST);
     if (look != NULL) {
+        aloud_load(st, look);
         hands_load(st, look, &now);
         scene_set_look(st->scene, &now);
     }
@@ -473,7 +483,7 @@ static void act(struct stage *st, const struct scene_action *a) {
         stage_trouble(st, &wrong, true);
         return;
     }
-    if (st->screen == SCREEN_STEP && step_act(st, a))
+    if (listen_act(st, a) || (st->screen == SCREEN_STEP && step_act(st, a)))
         return;
     if (!screen_act(st, a))
         log_line("nothing answers to \"%s\" here", a->name);
@@ -494,6 +504,8 @@ void stage_event(struct stage *st, const struct event *event) {
         scene_set_look(st->scene, &look);
         return;
     }
+    if (aloud_event(st, event))
+        return;
     struct scene_action a = {0};
     scene_event(st->scene, event, stage_now_ms(st) + st->settle_ms, &a);
     if (a.name[0] != '\0')
@@ -530,6 +542,7 @@ void stage_tick(struct stage *st) {
     practice_tick(st);
     kiosk_tick(st);
     desk_tick(st);
+    aloud_tick(st);
 }
 
 static int64_t sooner(int64_t a, int64_t b) {
@@ -539,6 +552,7 @@ static int64_t sooner(int64_t a, int64_t b) {
 int64_t stage_wants_at(struct stage *st) {
     int64_t at = sooner(scene_wants_frame_at(st->scene, stage_now_ms(st)), practice_wants_at(st));
     at = sooner(at, sooner(kiosk_wants_at(st), desk_wants_at(st)));
+    at = sooner(at, aloud_wants_at(st));
     return sooner(at, st->draft_due_ms);
 }
 

@@ -46,6 +46,8 @@ size_t stage_damage(const struct stage *st, struct rect *out, size_t room);
 struct scene *stage_scene(struct stage *st);
 json_t *stage_outline(struct stage *st); /* the screen as it is now, for robot and speech; given */
 struct store *stage_record(struct stage *st, struct error *err); /* opens the record; NULL and err */
+/* What was read aloud since this was asked last, a line each; headless only. Given. */
+json_t *stage_heard(struct stage *st);
 /* Reload-on-save (play --watch): same screen under the module as it is on disk now. */
 void stage_reload(struct stage *st);
 /* Milliseconds of the module's newest file, for --watch. */

@@ -5,10 +5,12 @@
 
 #include "app/stage.h"
 #include "base/captions.h"
+#include "base/text.h"
 #include "media/media.h"
 #include "script/host.h"
 #include "session/practice.h"
 #include "session/session.h"
+#include "speech/speech.h"
 
 enum { STACK_MAX = 4, VOLUME_AT_FIRST = 4 };
 
@@ -66,6 +68,20 @@ struct kiosk {
     enum screen before; /* the question */
 };
 
+/* Reading the screen aloud. */
+struct aloud {
+    bool on;
+    int rate; /* speech_api.say */
+    const struct speech_api *api;
+    struct speech *speech;           /* NULL: not yet needed, or silent */
+    bool gave_up, touched, gave_way; /* gave_way: a recorded voice sounds */
+    char read[200];                  /* the screen that was read; "" it is to be read */
+    json_t *before;                  /* outline that was looked at last */
+    struct text heard;               /* what was said while silent, for the robot */
+    int64_t due_ms, watch_until_ms;  /* clock */
+    char trouble[300];               /* why it cannot speak; "" it can */
+};
+
 struct stage {
     struct stage_options o;
     struct host *host;
@@ -100,6 +116,9 @@ struct stage {
     struct scene_live live;
     struct desk *desk; /* NULL: not opened */
     struct kiosk kiosk;
+    struct aloud aloud;
+    struct clip *voice; /* of a say step, while it plays */
+    int64_t voice_ticked_ms;
     char help_part[16]; /* SCREEN_HELP: the small thing that is open; "" the choice */
     int64_t help_from_ms;
     char search[200];   /* SCREEN_NOTES */
@@ -208,6 +227,22 @@ void hands_load(const struct stage *st, const json_t *saved, struct scene_look *
 void hands_save(const struct stage *st, const struct scene_look *look, json_t *to);
 void hands_add(const struct stage *st, json_t *ctx); /* to the settings: screen_keys, scanning, scan_ms */
 bool hands_act(const struct stage *st, const struct scene_action *a, struct scene_look *look);
+
+/* stage_aloud.c */
+void aloud_first(struct stage *st);
+void aloud_load(struct stage *st, const json_t *saved);
+void aloud_save(const struct stage *st, json_t *to);
+void aloud_add(const struct stage *st, json_t *ctx); /* to the settings: read_aloud, speech_rate, speech_trouble */
+bool aloud_settle(struct stage *st, const struct scene_action *a); /* false: not one of its settings */
+void aloud_tick(struct stage *st);
+int64_t aloud_wants_at(const struct stage *st);
+bool aloud_event(struct stage *st, const struct event *event); /* true: the event was for the reader */
+bool listen_act(struct stage *st, const struct scene_action *a);
+void voice_stop(struct stage *st);
+/* A page on its way to the scene: with reading on it gets Listen at the top. page may be NULL. */
+void aloud_new_page(struct stage *st, json_t *page);
+json_t *aloud_heard(struct stage *st); /* what was said since this was asked last; given */
+void aloud_finish(struct stage *st);
 
 /* stage_choices.c */
 /* What course/suggest.h suggests to that person; given. */

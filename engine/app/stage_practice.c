@@ -5,7 +5,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "base/xalloc.h"
-#include "platform/media_load.h"
+#include "platform/load.h"
 
 #include <stdlib.h>
 #include <string.h>

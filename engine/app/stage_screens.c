@@ -124,6 +124,7 @@ static json_t *settings_context(struct stage *st) {
     value_set_string(ctx, "language", language_chosen(st, languages));
     json_object_set_new(ctx, "languages", languages);
     hands_add(st, ctx);
+    aloud_add(st, ctx);
     choices_add(st, ctx);
     return ctx;
 }
@@ -286,6 +287,7 @@ static void save_look(struct stage *st) {
                               (int)look->theme, "calm_motion", look->calm_motion, "plain_letters", look->plain_letters,
                               "captions", st->captions_on, "volume", st->volume);
     hands_save(st, look, saved);
+    aloud_save(st, saved);
     if (st->is_language_chosen)
         value_set_string(saved, "language", st->language);
     if (st->person[0] != '\0' && !person_set(stage_store(st), st->person, "look", saved, &quiet))
@@ -315,8 +317,9 @@ static bool settings_act(struct stage *st, const struct scene_action *a) {
         st->volume = (int)json_number_value(a->arg);
     else if (strcmp(a->name, "settings_normal") == 0)
         look.text_percent = st->o.look.text_percent, look.theme = st->o.look.theme, look.calm_motion = false,
-        look.plain_letters = false, st->captions_on = true, st->volume = VOLUME_AT_FIRST, hands_first(st, &look);
-    else if (!hands_act(st, a, &look))
+        look.plain_letters = false, st->captions_on = true, st->volume = VOLUME_AT_FIRST, hands_first(st, &look),
+        aloud_first(st);
+    else if (!hands_act(st, a, &look) && !aloud_settle(st, a))
         return false;
     scene_set_look(st->scene, &look);
     if (st->media != NULL)

@@ -9,7 +9,7 @@
 #include "base/xalloc.h"
 #include "course/course.h"
 #include "media/media.h"
-#include "platform/media_load.h"
+#include "platform/load.h"
 #include "script/host.h"
 #include "session/session.h"
 

@@ -291,6 +291,24 @@ static void add_scan(const struct scene *s, const struct node *n, json_t *o) {
         json_object_set_new(o, "scan_value", scan_slider_value(n, scan->part));
 }
 
+/* What a reader does not read in its place: the keyboard's keys, the tools at the top, the numbers of
+ * a scale, clocks that always change. */
+static const char *part_of(const struct node *n) {
+    switch (n->kind) {
+    case NODE_KEY:
+        return "keyboard";
+    case NODE_TOOL:
+        return "tools";
+    case NODE_CELL:
+        return "scale";
+    case NODE_CLOCK:
+    case NODE_PLAYER:
+        return "clock";
+    default:
+        return NULL;
+    }
+}
+
 static json_t *outline_node(const struct scene *s, const struct node *n) {
     json_t *o = json_object();
     char ref[16];
@@ -305,6 +323,8 @@ static json_t *outline_node(const struct scene *s, const struct node *n) {
     set_text(o, "text", text != NULL ? text : xstrdup(""));
     value_set_bool(o, "focused", s->focus == n);
     value_set_bool(o, "enabled", n->enabled);
+    if (part_of(n) != NULL)
+        value_set_string(o, "part", part_of(n));
     if (scan_is_on(s))
         add_scan(s, n, o);
     if (n->kind == NODE_OPTION)

@@ -1,7 +1,8 @@
 -- How Balm looks and sounds for this person. A change shows at once and is kept.
 --
 -- ctx: text_percent, theme, calm_motion, captions, plain_letters, volume (0..5); languages={{tag=, name=},...} and language
--- where there is a choice; screen_keys ("touched", "always", "never"), scanning and scan_ms;
+-- where there is a choice;
+-- read_aloud, speech_rate, speech_trouble (staff's words); screen_keys ("touched", "always", "never"), scanning and scan_ms;
 -- suggestions (on or off; absent without a course), calendar (the plan can be saved), calendar_said={ok=, text=} (the path,
 -- or what went wrong). A switch more is one line of `switches`: its action, label, what it does, and the field of ctx.
 local kit = require "steps.kit"
@@ -80,6 +81,24 @@ local function hands_part(ctx, body)
     end
 end
 
+-- The screen read aloud, and how fast.
+local function aloud_part(ctx, body)
+    body[#body + 1] = switch({ "set_read_aloud", tr("Read aloud"), tr("A voice reads the screen. F3 or Listen reads it again.") },
+        ctx.read_aloud == true)
+    if ctx.read_aloud then
+        local rates = {}
+        for i, step in ipairs { { -40, tr("Slow", "voice") }, { 0, tr("Normal", "voice") }, { 40, tr("Fast", "voice") } } do
+            rates[i] = pick("set_speech_rate", step[1], step[2], step[1] == ctx.speech_rate)
+        end
+        body[#body + 1] = { t = "tiles", least = 180, body = rates }
+    end
+    if ctx.speech_trouble then
+        body[#body + 1] = { t = "status", tone = "caution",
+            text = tr("This computer cannot read aloud yet. Please tell the person who looks after it.")
+                .. " (" .. ctx.speech_trouble .. ")" }
+    end
+end
+
 -- With a prescribed course: suggestions on or off, and the plan as a file for a calendar.
 local function plan_part(ctx, body)
     if ctx.suggestions == nil then
@@ -113,6 +132,7 @@ function settings.settings(ctx)
         body[#body + 1] = kit.heading(tr("Sound"), 3)
         body[#body + 1] = volumes(ctx.volume)
     end
+    aloud_part(ctx, body)
     if ctx.languages and #ctx.languages > 1 then
         body[#body + 1] = kit.heading(tr("Language"), 3)
         body[#body + 1] = languages(ctx)

@@ -42,7 +42,18 @@ void parts_leave(struct session *s) {
     s->part_index = 0;
 }
 
-static const json_t *about(struct session *s, const json_t *part);
+/* The answer an item stands for: "about" names the question whose words it is about. NULL: it was skipped. */
+static const json_t *about(struct session *s, const json_t *part) {
+    size_t i;
+    json_t *other;
+    json_array_foreach(s->instrument_parts, i, other) {
+        if (strcmp(value_string(other, "item", ""), value_string(part, "about", "")) != 0)
+            continue;
+        struct kept *k = record_find(s, value_string(other, "key", ""), false);
+        return k != NULL ? k->value : NULL;
+    }
+    return NULL;
+}
 
 /* An item about words the patient left out is not asked. */
 static bool is_moot(struct session *s, const json_t *part) {
@@ -89,19 +100,6 @@ bool parts_next(struct session *s) {
         return true;
     }
     return false;
-}
-
-/* The answer an item stands for: "about" names the question whose words it is about. NULL: it was skipped. */
-static const json_t *about(struct session *s, const json_t *part) {
-    size_t i;
-    json_t *other;
-    json_array_foreach(s->instrument_parts, i, other) {
-        if (strcmp(value_string(other, "item", ""), value_string(part, "about", "")) != 0)
-            continue;
-        struct kept *k = record_find(s, value_string(other, "key", ""), false);
-        return k != NULL ? k->value : NULL;
-    }
-    return NULL;
 }
 
 /* What score gets: a time is minutes after midnight, and the patient's own words stay out. */

@@ -63,9 +63,8 @@ bool fact_append(struct store *s, const char *person, const char *kind, const js
     return ok;
 }
 
-static bool fact_give(struct store *s, sqlite3_stmt *q, const struct person_key *who, fact_fn *fn, void *context,
-                      bool *out_go_on, struct error *err) {
-    (void)s;
+static bool fact_give(sqlite3_stmt *q, const struct person_key *who, fact_fn *fn, void *context, bool *out_go_on,
+                      struct error *err) {
     char id[40], kind[80];
     column_copy(q, 0, id, sizeof id);
     column_copy(q, 1, kind, sizeof kind);
@@ -89,7 +88,7 @@ bool fact_each(struct store *s, const char *person, const char *kind, fact_fn *f
     if (ok)
         query_bind(q, "it", who.number, kind);
     while (go_on && (row = query_step(s, q, err)) != 0) {
-        ok = row == 1 && fact_give(s, q, &who, fn, context, &go_on, err);
+        ok = row == 1 && fact_give(q, &who, fn, context, &go_on, err);
         go_on = ok && go_on;
     }
     query_give(s, QUERY_FACT_OF, q);

@@ -2,7 +2,7 @@
  *   bench_media_cpu FLOOR_VIDEO FILM.mp4 [seconds]
  * FLOOR_VIDEO is floor/video.c, compiled. Both play in real time into a dummy window surface of the film's size, ours
  * with its sound into SDL's dummy device. Needs balm-media.so as the program does. Prints CPU seconds and the ratio. */
-#include "platform/media_load.h"
+#include "platform/load.h"
 
 #include <stdio.h>
 #include <stdlib.h>
