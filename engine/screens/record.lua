@@ -122,7 +122,8 @@ local function calendar(ctx)
     end
     return { t = "panel", body = { { t = "calendar", title = tr("Practice days"), days = states,
         summary = kit.tr_n("%s day in the last 5 weeks", "%s days in the last 5 weeks", count),
-        heads = { tr("M"), tr("T"), tr("W"), tr("T"), tr("F"), tr("S"), tr("S") },
+        heads = { tr("M", "Monday"), tr("T", "Tuesday"), tr("W", "Wednesday"), tr("T", "Thursday"), tr("F", "Friday"),
+            tr("S", "Saturday"), tr("S", "Sunday") },
         note = tr("Rest days are part of the plan.") } } }
 end
 
