@@ -50,5 +50,6 @@ int verb_verify(struct app *app);
 int verb_backup(struct app *app); /* verb_backup.c */
 int verb_restore(struct app *app);
 int verb_prescribe(struct app *app);
+int verb_import(struct app *app);
 
 #endif

@@ -167,15 +167,29 @@ static struct bundle *kept(struct library *l, const char *folder) {
 
 static const char measure_prefix[] = "measure-";
 
+/* A version of numbers, as a module has it; the instrument's own goes into the record with its answers. */
+static const char *module_version(const char *version) {
+    unsigned a, b, c;
+    char after;
+    int parts = sscanf(version, "%5u.%5u.%5u%c", &a, &b, &c, &after);
+    bool plain = strspn(version, "0123456789.") == strlen(version) && strstr(version, "..") == NULL;
+    size_t length = strlen(version);
+    return plain && parts >= 1 && parts <= 3 && version[length - 1] != '.' && length < 12 ? version : "1.0";
+}
+
 /* The script of a module that asks one instrument and nothing else. Given. */
 static char *measure_script(const char *name, const char *instrument, const json_t *table) {
-    size_t items = json_array_size(json_object_get(table, "items"));
-    return xprintf("module { id=\"%s\", version=\"%s\", title=[==[%s]==], kind=\"measure\", minutes=%zu, api=1,\n"
-                   "  language=\"%s\", resume_within=\"1 day\", sources={ [==[%s]==] } }\n"
-                   "instrument { id=\"%s\" }\n",
-                   name, value_string(table, "version", "1.0"),
-                   value_string(table, "patient_title", value_string(table, "title", instrument)), items / 5 + 1,
-                   value_string(table, "language", "en"), value_string(table, "source", ""), instrument);
+    size_t items = json_array_size(json_object_get(table, "items")), minutes = items / 5 + 1;
+    char *title = source_quoted(value_string(table, "patient_title", value_string(table, "title", instrument)));
+    char *source = source_quoted(value_string(table, "source", ""));
+    char *script = xprintf("module { id=\"%s\", version=\"%s\", title=%s, kind=\"measure\", minutes=%zu, api=1,\n"
+                           "  language=\"%s\", resume_within=\"1 day\", sources={ %s } }\n"
+                           "instrument { id=\"%s\" }\n",
+                           name, module_version(value_string(table, "version", "1.0")), title,
+                           minutes < 120 ? minutes : 120, value_string(table, "language", "en"), source, instrument);
+    free(title);
+    free(source);
+    return script;
 }
 
 /* "measure-phq-9": any instrument can be prescribed and played by itself. NULL: there is no such instrument. */

@@ -44,6 +44,7 @@ static int run(struct app *app) {
                  {"restore", verb_restore},
                  {"prescribe", verb_prescribe},
                  {"safety-card", verb_safety_card},
+                 {"import", verb_import},
                  {"staff", verb_staff},
                  {"desk", verb_app}};
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)

@@ -31,6 +31,8 @@ static const struct verb verbs[] = {
     {"report", "report --patient ID -o FILE.html", "one patient's report, for printing or a browser"},
     {"export", "export --format csv|json|fhir|ics|dictionary [--patient ID] -o FILE",
      "the record as data (dictionary: what the csv's columns are); - is standard output"},
+    {"import", "import questionnaire FILE.json [-o FOLDER|FILE.lua] [--force]",
+     "makes an instrument of a FHIR Questionnaire; --name NAME: which one of a Bundle"},
     {"verify", "verify", "proves that the record is whole and unchanged"},
     {"backup", "backup FILE", "the whole data folder as one file, proved; Balm may go on running"},
     {"restore", "restore FILE", "puts a backup in the data folder's place; the old one is moved aside"},
@@ -91,6 +93,7 @@ static const struct option known_options[] = {
     {"--pin",        TEXT,    INTO(pin), 0, 0},
     {"--base",       TEXT,    INTO(base), 0, 0},
     {"--names",      SWITCH,  INTO(names), 0, 0},
+    {"--force",      SWITCH,  INTO(force), 0, 0},
 };
 // clang-format on
 enum { OPTION_COUNT = sizeof known_options / sizeof *known_options };

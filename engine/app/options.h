@@ -29,7 +29,7 @@ struct options {
     const char *base;                             /* export fhir */
     const char *number, *when, *say, *text, *pin; /* safety-card, patient */
     long runs, seed;
-    bool headless, virtual_clock, watch, list, end, names, version, help;
+    bool headless, virtual_clock, watch, list, end, names, force, version, help;
 };
 
 /* Strings are borrowed from argv. ERROR_USAGE names the word and the nearest known one. */

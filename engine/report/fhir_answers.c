@@ -41,7 +41,8 @@ static json_t *answer_of(struct fhir *f, const char *instrument, const json_t *a
         return json_is_boolean(value) ? json_pack("{s:O}", "valueBoolean", value) : NULL;
     if (strcmp(type, "time") == 0)
         return answer_words("valueTime", value, ":00");
-    if (strcmp(type, "choice") != 0)
+    bool open = strcmp(type, "open-choice") == 0;
+    if (strcmp(type, "choice") != 0 && (!open || (json_is_string(value) && option_of(asked, value) == NULL)))
         return answer_words(strcmp(type, "date") == 0 ? "valueDate" : "valueString", value, "");
     const json_t *option = option_of(asked, value);
     return option != NULL ? json_pack("{s:o}", "valueCoding", fhir_option(f, instrument, option)) : NULL;
@@ -62,7 +63,7 @@ static json_t *item_of(struct fhir *f, const char *instrument, const json_t *ask
     }
     json_t *item = NULL;
     if (json_array_size(answers) > 0) {
-        item = json_pack("{s:s}", "linkId", value_string(asked, "id", ""));
+        item = json_pack("{s:s}", "linkId", fhir_link(asked));
         fhir_set(item, "text", value_string(asked, "text", NULL));
         json_object_set(item, "answer", answers);
     }
@@ -177,7 +178,7 @@ static json_t *items_known(struct fhir *f, const json_t *run, const json_t *tabl
         const json_t *values = json_object_get(json_object_get(run, "answers"), value_string(asked, "id", ""));
         json_t *item = values != NULL ? item_of(f, value_string(run, "id", ""), asked, values) : NULL;
         if (item != NULL)
-            json_array_append_new(items, item);
+            json_array_append_new(fhir_group_items(f, items, table, value_string(asked, "group", NULL), false), item);
     }
     return items;
 }

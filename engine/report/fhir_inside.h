@@ -68,6 +68,11 @@ char *fhir_canonical(const struct fhir *f, const char *id, const char *version);
  * written. Borrowed; fhir_gather adds an item, or finds it. */
 json_t *fhir_gathered(struct fhir *f, const char *canonical, const char *id, const char *title);
 json_t *fhir_gather(json_t *table, const char *id, const char *ask, const char *text);
+/* The linkId of an item or group: its id, unless it came with another. Borrowed. */
+const char *fhir_link(const json_t *item);
+/* Where the items of that group go: `root`, or the group's own list, made (with its outer groups) when it is first
+ * asked for. questionnaire: with types and conditions; a response has neither. Borrowed. */
+json_t *fhir_group_items(struct fhir *f, json_t *root, const json_t *table, const char *group, bool questionnaire);
 /* The type of an item in FHIR's words. */
 const char *fhir_item_type(const json_t *item);
 const json_t *fhir_option_part(const json_t *option, size_t which); /* 0 the value, 1 the label; borrowed */

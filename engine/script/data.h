@@ -20,6 +20,11 @@ const char *instrument_folder(const struct instrument *i); /* where its file lie
  * where the instrument has them, "subscales": {id: {"total","band"}}; given. NULL: a score that throws, takes too long
  * or is no number is ERROR_SCRIPT or ERROR_BUDGET with file and line. */
 json_t *instrument_score(struct instrument *i, const json_t *answers, struct error *err);
+/* The file of such a table: "in_total", a list of item ids, becomes a score that is their sum (nil when one is
+ * missing). comment: its first line, without a line break. Given (free()). */
+char *instrument_source(const json_t *table, const char *comment);
+/* Words as a Lua string in double quotes; given (free()). */
+char *source_quoted(const char *words);
 /* course{...} of a course.lua; given. */
 json_t *course_load(const char *path, struct error *err);
 /* All play{...} of a tests.lua, a list; given. */

@@ -17,8 +17,8 @@ struct language {
 };
 
 static bool is_text(const char *name) {
-    static const char *const texts[] = {"text",  "title", "low",   "high",  "example", "alt",         "unit",
-                                        "other", "show",  "label", "short", "easier",  "instruction", "recall"};
+    static const char *const texts[] = {"text", "title", "low",   "high",   "example",     "alt",    "unit",  "other",
+                                        "show", "label", "short", "easier", "instruction", "recall", "intro", "note"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (strcmp(name, texts[i]) == 0)
             return true;
@@ -26,7 +26,7 @@ static bool is_text(const char *name) {
 }
 
 static bool is_list(const char *name) {
-    static const char *const lists[] = {"options", "starters", "cues", "fields", "labels"};
+    static const char *const lists[] = {"options", "starters", "cues", "fields", "labels", "lead"};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         if (strcmp(name, lists[i]) == 0)
             return true;

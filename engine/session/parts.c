@@ -2,6 +2,7 @@
  * A risk item is acted on at once, whatever the total. */
 #include "base/log.h"
 #include "base/xalloc.h"
+#include "outcome/condition.h"
 #include "session/internal.h"
 
 #include <stdlib.h>
@@ -55,8 +56,34 @@ static const json_t *about(struct session *s, const json_t *part) {
     return NULL;
 }
 
-/* An item about words the patient left out is not asked. */
+static bool is_moot(struct session *s, const json_t *part);
+
+struct before {
+    struct session *s;
+    int64_t index; /* of the item that asks: only what stands before it counts */
+};
+
+static const json_t *answer_before(void *context, const char *item) {
+    const struct before *b = context;
+    size_t i;
+    json_t *other;
+    json_array_foreach(b->s->instrument_parts, i, other) {
+        if (value_int(other, "index", 0) >= b->index || strcmp(value_string(other, "item", ""), item) != 0)
+            continue;
+        struct kept *k = is_moot(b->s, other) ? NULL : record_find(b->s, value_string(other, "key", ""), false);
+        return k != NULL ? k->value : NULL;
+    }
+    return NULL;
+}
+
+/* An item is not asked whose condition (or that of a group it stands in) does not hold, or that is about words the
+ * patient left out. */
 static bool is_moot(struct session *s, const json_t *part) {
+    struct before before = {s, value_int(part, "index", 0)};
+    json_t *condition;
+    size_t i;
+    json_array_foreach(json_object_get(part, "conditions"), i,
+                       condition) if (!condition_holds(condition, answer_before, &before)) return true;
     return json_is_string(json_object_get(part, "about")) && about(s, part) == NULL;
 }
 
@@ -106,7 +133,7 @@ bool parts_next(struct session *s) {
 static json_t *for_score(const json_t *part, json_t *value) {
     int hour, minute;
     const char *ask = value_string(part, "ask", "");
-    if (strcmp(ask, "text") == 0)
+    if (strcmp(ask, "text") == 0 || words_are_own(part, "instrument.item", value))
         return NULL;
     if (strcmp(ask, "time") == 0 && json_is_string(value) &&
         sscanf(json_string_value(value), "%d:%d", &hour, &minute) == 2)
@@ -121,6 +148,8 @@ static json_t *item_answers(struct session *s, json_t **out_for_score, bool *out
     *out_for_score = json_object();
     *out_complete = true;
     json_array_foreach(s->instrument_parts, i, part) {
+        if (is_moot(s, part) && !json_is_string(json_object_get(part, "about")))
+            continue;
         struct kept *k = record_find(s, value_string(part, "key", ""), false);
         const char *item = value_string(part, "item", "");
         bool counts = !value_bool(part, "unscored", false) && !json_is_string(json_object_get(part, "about"));

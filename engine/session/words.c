@@ -32,9 +32,10 @@ bool words_are_own(const json_t *args, const char *kind, const json_t *value) {
     const json_t *options = json_object_get(args, "options");
     size_t i;
     json_t *item;
-    if (strcmp(kind, "instrument.item") == 0)
-        return json_is_string(value) && strcmp(value_string(args, "ask", "text"), "text") == 0;
-    if (options == NULL || (strcmp(kind, "ask.choice") != 0 && strcmp(kind, "ask.many") != 0))
+    bool part = strcmp(kind, "instrument.item") == 0;
+    if (part && strcmp(value_string(args, "ask", "text"), "text") == 0)
+        return json_is_string(value);
+    if (options == NULL || (!part && strcmp(kind, "ask.choice") != 0 && strcmp(kind, "ask.many") != 0))
         return false;
     json_array_foreach(value, i, item) if (option_label(options, item) == NULL) return true;
     return json_is_string(value) && option_label(options, value) == NULL;

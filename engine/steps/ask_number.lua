@@ -59,6 +59,9 @@ return ask.declare {
         if (def.from and value < def.from) or (def.to and value > def.to) then
             return nil, limits_problem(def)
         end
+        if def.whole and not math.tointeger(value) then
+            return nil, tr("Enter a whole number.")
+        end
         return math.tointeger(value) or value
     end,
     imagine = function(def, chance)

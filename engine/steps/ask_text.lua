@@ -24,12 +24,14 @@ return ask.declare {
     field = function(def, value)
         return { t = "textbox", lines = def.lines, value = value, example = def.example, starters = def.starters }
     end,
-    read = function(_, raw)
+    read = function(def, raw)
         if type(raw) ~= "string" then
             return nil
         end
         local text = kit.trim(raw)
-        if text ~= "" then
+        if def.max_length and (utf8.len(text) or #text) > def.max_length then
+            return nil, tr("That is too long here. Write at most %s letters."):format(kit.number(def.max_length))
+        elseif text ~= "" then
             return text
         end
     end,
