@@ -1,6 +1,7 @@
 /* The plan of a day: every unit and measure, what comes next and why, and the sums. */
 #include "course/inside.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static bool has_state(const json_t *item, const char *state) {
@@ -13,8 +14,12 @@ static int64_t rank(const json_t *unit) {
     return target > 0 ? 1 + value_int(unit, "week_done", 0) * 1000 / target : 0;
 }
 
-static bool is_snoozed(const json_t *record, const json_t *unit, int64_t day) {
-    return value_int(json_object_get(record, "snoozed"), value_string(unit, "module", ""), INT64_MIN) >= day;
+/* "Not today", of a unit or a measure; a questionnaire without a module of its own is one by itself. */
+static bool is_snoozed(const json_t *record, const json_t *item, int64_t day) {
+    char by_itself[128];
+    snprintf(by_itself, sizeof by_itself, "measure-%s", value_string(item, "instrument", ""));
+    const char *module = value_string(item, "module", by_itself);
+    return value_int(json_object_get(record, "snoozed"), module, INT64_MIN) >= day;
 }
 
 static json_t *why(const json_t *unit) {
@@ -39,10 +44,10 @@ static json_t *next_unit(const json_t *units, const json_t *record, int64_t day)
                                     "instrument", "why", why(best));
 }
 
-static json_t *next_measure(const json_t *measures) {
+static json_t *next_measure(const json_t *measures, const json_t *record, int64_t day) {
     size_t i;
     json_t *m;
-    json_array_foreach(measures, i, m) if (has_state(m, "due")) return json_pack(
+    json_array_foreach(measures, i, m) if (has_state(m, "due") && !is_snoozed(record, m, day)) return json_pack(
         "{s:s, s:O, s:O, s:{s:s, s:O}}", "kind", "measure", "module", json_object_get(m, "module"), "instrument",
         json_object_get(m, "instrument"), "why", "code", "measure", "at", json_object_get(m, "at"));
     return NULL;
@@ -147,7 +152,7 @@ json_t *course_plan(const json_t *prescription, const json_t *record, int64_t da
     const char *state = state_of(&c, units, day);
     value_set_string(out, "state", state);
     if (strcmp(state, "before") != 0 && strcmp(state, "paused") != 0) {
-        next = next_measure(measures);
+        next = next_measure(measures, record, day);
         next = next != NULL ? next : next_unit(units, record, day);
     }
     add_sums(out, units);
