@@ -59,15 +59,22 @@ const json_t *fhir_option_part(const json_t *option, size_t which) {
     return json_array_get(json_is_object(option) ? json_object_get(option, "items") : option, which);
 }
 
+const json_t *fhir_option_points(const json_t *option) {
+    const json_t *points = json_is_object(option) ? json_object_get(option, "points") : NULL;
+    points = points != NULL ? points : fhir_option_part(option, 0);
+    return json_is_number(points) ? points : NULL;
+}
+
 json_t *fhir_option(struct fhir *f, const char *instrument, const json_t *option) {
     const char *code = value_string(option, "code", NULL);
     const json_t *value = fhir_option_part(option, 0), *label = fhir_option_part(option, 1);
+    const json_t *points = fhir_option_points(option);
     char *own = xprintf("%s/CodeSystem/answers-%s", f->base, instrument), *number = value_text(value),
          *words = value_text(label);
     json_t *coding = fhir_coding(code != NULL ? FHIR_LOINC : own, code != NULL ? code : number, words);
-    if (json_is_number(value))
+    if (points != NULL)
         json_object_set_new(coding, "extension",
-                            json_pack("[{s:s, s:O}]", "url", FHIR_EXTENSION "ordinalValue", "valueDecimal", value));
+                            json_pack("[{s:s, s:O}]", "url", FHIR_EXTENSION "ordinalValue", "valueDecimal", points));
     if (code == NULL)
         fhir_code_seen(f, own, number, words);
     free(own);

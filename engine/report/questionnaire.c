@@ -300,13 +300,15 @@ static bool take_link(struct reading *r, const json_t *asked, size_t i, char **o
     *out_link = link[0] != '\0' ? xstrdup(link) : xprintf("item_%zu", i + 1);
     if (link[0] == '\0')
         reading_note(r, *out_link, "the item had no linkId; it got this one.");
+    char *stem = xstrdup(*out_link);
     for (int n = 2; json_object_get(r->seen, *out_link) != NULL; n++) {
         if (n == 2)
-            reading_note(r, link, "it is there more than once; the later ones got names of their own.");
+            reading_note(r, stem, "it is there more than once; the later ones got names of their own.");
         free(*out_link);
-        *out_link = xprintf("%s_%d", link, n);
+        *out_link = xprintf("%s_%d", stem, n);
     }
     json_object_set_new(r->seen, *out_link, json_true());
+    free(stem);
     return true;
 }
 
@@ -364,26 +366,35 @@ static void add_range(const json_t *item, double *low, double *high) {
     json_t *option;
     size_t i;
     double least = 0, most = 0;
+    bool first = true;
     json_array_foreach(json_object_get(item, "options"), i, option) {
-        double value = json_number_value(fhir_option_part(option, 0));
-        least = i == 0 || value < least ? value : least;
-        most = i == 0 || value > most ? value : most;
+        const json_t *points = fhir_option_points(option);
+        double value = json_number_value(points);
+        if (points == NULL)
+            continue;
+        least = first || value < least ? value : least;
+        most = first || value > most ? value : most;
+        first = false;
     }
     *low += least;
     *high += most;
 }
 
-/* The items whose ordinal values add up; all others are asked and kept, and never in a total. */
+/* The items whose ordinal values add up; all others are asked and kept, and never in a total. A sum that leaves out an
+ * item, or that cannot tell an item not asked from one not answered, would be a wrong number: then there is none. */
 static void add_total(struct reading *r, json_t *table) {
     json_t *list = json_array(), *item;
     double low = 0, high = 0;
+    bool whole = true;
     size_t i;
     json_array_foreach(r->items, i, item) {
-        bool counts = value_bool(item, "ordinal", false) && !is_conditional(r, item);
-        if (value_bool(item, "ordinal", false) && !counts)
-            reading_note(r, value_string(item, "link_id", value_string(item, "id", "")),
-                         "it is asked only sometimes, so it is not part of the total.");
+        bool counts = value_bool(item, "ordinal", false);
         json_object_del(item, "ordinal");
+        if (counts && is_conditional(r, item)) {
+            reading_note(r, value_string(item, "link_id", value_string(item, "id", "")),
+                         "it has ordinal values and is asked only sometimes, so there is no total.");
+            whole = false;
+        }
         if (counts) {
             json_array_append(list, json_object_get(item, "id"));
             add_range(item, &low, &high);
@@ -391,15 +402,17 @@ static void add_total(struct reading *r, json_t *table) {
             value_set_bool(item, "in_score", false);
         }
     }
-    if (json_array_size(list) > 0) {
+    if (json_array_size(list) > 0 && whole) {
         json_object_set(table, "in_total", list);
         json_object_set_new(table, "range", json_pack("[o, o]", value_from_number(low), value_from_number(high)));
         reading_note(
             r, NULL,
             "A Questionnaire holds no scoring rule. The total is the sum of the ordinal values; compare it with "
             "the publication before anybody is given it.");
-    } else {
+    } else if (whole) {
         reading_note(r, NULL, "A Questionnaire holds no scoring rule, and there are no ordinal values: no total.");
+    } else {
+        reading_note(r, NULL, "A Questionnaire holds no scoring rule: write score(answers) after the publication.");
     }
     json_decref(list);
 }

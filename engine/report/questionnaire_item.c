@@ -98,16 +98,18 @@ static json_t *values_counted(size_t count) {
     return list;
 }
 
-/* {value, label, code=}, and beside it the coding it came from, for conditions ("from", taken off again). */
-static json_t *option_made(const json_t *value, const json_t *from) {
+/* {value, label, code=, points=}, and beside it the coding it came from, for conditions ("from", taken off again). */
+static json_t *option_made(const json_t *value, const json_t *from, const json_t *points) {
     char *words =
         json_is_object(from) ? fhir_string(value_string(from, "display", value_string(from, "code", ""))) : NULL;
     char *plain = json_is_object(from) ? NULL : value_text(from);
     if (words == NULL)
         words = plain != NULL && plain[0] != '\0' ? xstrdup(plain) : xstrdup("?");
     json_t *made = json_pack("[O, s]", value, words);
-    if (json_is_object(from) && strcmp(value_string(from, "system", ""), FHIR_LOINC) == 0)
-        made = json_pack("{s:o, s:s*}", "items", made, "code", value_string(from, "code", NULL));
+    bool is_loinc = json_is_object(from) && strcmp(value_string(from, "system", ""), FHIR_LOINC) == 0;
+    if (is_loinc || points != NULL)
+        made = json_pack("{s:o, s:s*, s:o*}", "items", made, "code", is_loinc ? value_string(from, "code", NULL) : NULL,
+                         "points", points != NULL ? value_from_number(json_number_value(points)) : NULL);
     free(words);
     free(plain);
     return made;
@@ -117,6 +119,7 @@ static bool take_options(struct reading *r, const json_t *asked, const char *lin
     json_t *options = options_listed(r, asked, link), *made = json_array(), *from = json_array(), *option;
     json_t *ordinals = values_by(options, true), *values = ordinals;
     size_t count = json_array_size(options), i;
+    bool scored = ordinals != NULL;
     if (values == NULL)
         values = values_by(options, false);
     if (values == NULL) {
@@ -129,19 +132,18 @@ static bool take_options(struct reading *r, const json_t *asked, const char *lin
         system = value_string(value, "system", "");
         if (system[0] != '\0' && strcmp(system, FHIR_LOINC) != 0 && i == 0)
             reading_note(r, link, "its codes are kept without their system, %.200s.", system);
-        if (ordinals == NULL && ordinal_of(option, value) != NULL)
-            reading_note(r, link, "the ordinal value of option %zu is not carried over: not every option has its own.",
-                         i + 1);
+        const json_t *points = ordinals == NULL ? ordinal_of(option, value) : NULL;
+        scored = scored || points != NULL;
         if (value_bool(option, "initialSelected", false))
             reading_note(r, link, "the option chosen beforehand is not carried over.");
-        json_array_append_new(made, option_made(json_array_get(values, i), value));
+        json_array_append_new(made, option_made(json_array_get(values, i), value, points));
         json_array_append(from, (json_t *)value);
     }
     if (count > 0) {
         json_object_set(item, "options", made);
         json_object_set(item, "from", from);
     }
-    if (count > 0 && ordinals != NULL && !value_bool(asked, "repeats", false))
+    if (count > 0 && scored && !value_bool(asked, "repeats", false))
         value_set_bool(item, "ordinal", true);
     json_decref(values);
     json_decref(options);

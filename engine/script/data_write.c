@@ -82,11 +82,37 @@ static void add_lines(struct text *out, const json_t *table, const char *name) {
     text_add(out, "  },\n");
 }
 
+/* points = { item = { [value] = points } } of the items whose options carry points beside their value. */
+static void add_points(struct text *out, const json_t *items) {
+    json_t *item, *option;
+    size_t i, k;
+    text_add(out, "local points = {\n");
+    json_array_foreach(items, i, item) {
+        const char *between = "";
+        json_array_foreach(json_object_get(item, "options"), k, option) {
+            const json_t *points = json_is_object(option) ? json_object_get(option, "points") : NULL;
+            if (points == NULL)
+                continue;
+            if (between[0] == '\0')
+                text_addf(out, "  %s={ ", value_string(item, "id", ""));
+            text_addf(out, "%s[", between);
+            add_value(out, json_array_get(json_object_get(option, "items"), 0));
+            text_add(out, "]=");
+            add_value(out, points);
+            between = ", ";
+        }
+        text_add(out, between[0] != '\0' ? " },\n" : "");
+    }
+    text_add(out, "}\n");
+}
+
 static const char sum_of_all[] = "  score=function(answers)\n"
                                  "    local total = 0\n"
                                  "    for _, id in ipairs(in_total) do\n"
-                                 "      if answers[id] == nil then return nil, nil end\n"
-                                 "      total = total + answers[id]\n"
+                                 "      local answer = answers[id]\n"
+                                 "      if points[id] then answer = points[id][answer] end\n"
+                                 "      if answer == nil then return nil, nil end\n"
+                                 "      total = total + answer\n"
                                  "    end\n"
                                  "    return total, nil\n"
                                  "  end,\n";
@@ -102,7 +128,9 @@ char *instrument_source(const json_t *table, const char *comment) {
     if (sum != NULL) {
         text_add(&out, "local in_total = ");
         add_value(&out, sum);
-        text_add(&out, "\n\n");
+        text_add(&out, "\n");
+        add_points(&out, json_object_get(table, "items"));
+        text_add(&out, "\n");
     }
     text_add(&out, "instrument {\n");
     json_object_foreach((json_t *)table, name, member) {
