@@ -31,6 +31,13 @@ struct instrument *library_instrument(void *library, const char *id, struct erro
 json_t *facts_instruments(struct library *l);
 json_t *facts_modules(struct library *l);
 json_t *library_instrument_ids(struct library *l); /* given */
+/* library_words.c: the texts of a module's item (title, summary), of a course (and the "because" of its units) and of
+ * an instrument (title, patient_title) in the language of tag, from their own lang folder; what has no translation
+ * stays.
+ */
+void library_module_in(struct library *l, const char *tag, const char *id, json_t *item);
+void library_course_in(struct library *l, const char *tag, const char *id, json_t *course);
+void library_instrument_in(struct library *l, const char *tag, const char *id, json_t *item);
 /* As a struct course_library asks; a file with mistakes is there. */
 bool library_has_module(void *library, const char *id);
 bool library_has_instrument(void *library, const char *id);

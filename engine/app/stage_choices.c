@@ -54,7 +54,7 @@ static void not_this(struct stage *st, const char *module) {
 
 static void save_calendar(struct stage *st) {
     struct error wrong = {0};
-    char *path = calendar_save(stage_store(st), st->o.library, st->person, &wrong);
+    char *path = calendar_save(stage_store(st), st->o.library, st->person, st->language, &wrong);
     if (path == NULL)
         log_error("the calendar file could not be written", &wrong);
     snprintf(st->calendar, sizeof st->calendar, "%s", path != NULL ? path : wrong.text);

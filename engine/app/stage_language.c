@@ -137,16 +137,7 @@ const char *language_chosen(struct stage *st, const json_t *list) {
 }
 
 void language_of_module(struct stage *st, const char *id, json_t *item) {
-    static const char *const texts[] = {"title", "summary"};
-    struct error quiet = {0};
-    struct bundle *b = st->language[0] != '\0' ? library_bundle(st->o.library, id, false, &quiet) : NULL;
-    struct catalogue *c = b != NULL ? bundle_catalogue(b, st->language, &quiet) : NULL;
-    for (size_t i = 0; c != NULL && i < sizeof texts / sizeof *texts; i++) {
-        const char *text = value_string(item, texts[i], NULL);
-        if (text != NULL)
-            value_set_string(item, texts[i], catalogue_text(c, NULL, text));
-    }
-    catalogue_destroy(c);
+    library_module_in(st->o.library, st->language, id, item);
 }
 
 json_t *language_modules(struct stage *st) {

@@ -63,8 +63,10 @@ static void add_free_choice(struct stage *st, const json_t *list, json_t *ctx) {
         json_object_set(ctx, "due", info);
         break;
     }
-    if (course != NULL)
+    if (course != NULL) {
+        library_course_in(st->o.library, st->language, first, course);
         value_set_string(ctx, "course", value_string(course, "title", first));
+    }
     json_object_set_new(ctx, "others", others);
     json_decref(course);
     json_decref(ids);
@@ -277,6 +279,13 @@ static const json_t *choose(const json_t *prescriptions, const json_t *record, i
     return chosen;
 }
 
+static void in_language(struct stage *st, json_t *prescriptions) {
+    size_t i;
+    json_t *p;
+    json_array_foreach(prescriptions, i, p)
+        library_course_in(st->o.library, st->language, value_string(p, "course", ""), json_object_get(p, "plan"));
+}
+
 static bool add_planned(struct stage *st, const json_t *list, json_t *ctx) {
     struct error quiet = {0};
     json_t *prescriptions = st->is_trial ? NULL : course_prescriptions(stage_store(st), st->person, false, &quiet);
@@ -287,6 +296,7 @@ static bool add_planned(struct stage *st, const json_t *list, json_t *ctx) {
         json_t *snoozed = person_get(stage_store(st), st->person, "snoozed");
         if (snoozed != NULL)
             json_object_set_new(p.record, "snoozed", snoozed);
+        in_language(st, prescriptions);
         const json_t *prescription = choose(prescriptions, p.record, p.day, &p.plan);
         add_course(&p);
         add_due(&p);

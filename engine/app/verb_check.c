@@ -289,6 +289,16 @@ static int line_of(const char *source, const char *word) {
     return line;
 }
 
+static void check_course_languages(struct check *c, const char *path, const char *source) {
+    const char *slash = strrchr(path, '/');
+    char *folder = slash != NULL ? xprintf("%.*s/lang", (int)(slash - path), path) : xstrdup("lang");
+    json_t *texts = json_array();
+    add_texts(c, source, texts);
+    check_translations(c, folder, "", texts, true, false);
+    json_decref(texts);
+    free(folder);
+}
+
 static void check_course(struct check *c, const char *name) {
     struct error wrong = {0};
     const struct course_library library = {library_has_module, library_has_instrument, c->app->library};
@@ -303,6 +313,8 @@ static void check_course(struct check *c, const char *name) {
     json_array_foreach(problems, i, found)
         problem(c, value_string(found, "level", "error"), "course.lua",
                 line_of(source, value_string(found, "word", "")), value_string(found, "message", ""));
+    if (source != NULL)
+        check_course_languages(c, path, source);
     json_decref(problems);
     json_decref(course);
     free(source);

@@ -29,7 +29,9 @@ static bool export_as_csv(struct app *app, struct store *s, const char *person, 
 
 /* The plan of one person, for a calendar. */
 static bool export_as_ics(struct app *app, struct store *s, const char *person, FILE *out, struct error *err) {
-    char *file = person != NULL ? calendar_make(s, app->library, person, err) : NULL;
+    char *file = person != NULL
+                     ? calendar_make(s, app->library, person, app->o.language != NULL ? app->o.language : "", err)
+                     : NULL;
     bool ok = file != NULL;
     if (person == NULL)
         error_set(err, ERROR_USAGE, "export --format ics needs --patient ID: a calendar holds one person's plan.");
