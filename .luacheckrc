@@ -9,7 +9,7 @@ files["engine/**/*.lua"] = { ignore = { "212" } }
 files["tests/lua/**/*.lua"] = { ignore = { "212" } }
 
 local module_globals = {
-  "module", "say", "ask", "form", "instrument", "listen", "watch", "breathe", "guide", "sit", "rest", "pace", "review", "chart",
+  "module", "say", "ask", "form", "instrument", "listen", "watch", "breathe", "guide", "sit", "rest", "pace", "review", "chart", "packet",
   "offer", "finish", "record", "tell_therapist", "remember", "last", "answer", "times_done", "recall", "today",
   "patient", "pick", "shuffle", "ipairs", "pairs", "tonumber", "tostring", "type", "math", "round", "list", "text",
   "words", "format", "include", "play", "course",

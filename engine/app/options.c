@@ -28,7 +28,8 @@ static const struct verb verbs[] = {
      "who to call when it matters; --when WORDS --say WORDS --text WORDS --lang TAG"},
     {"patient", "patient key [FILE] | export ID -o FILE | import FILE",
      "one person as one sealed file, for the clinic"},
-    {"report", "report --patient ID -o FILE.html", "one patient's report, for printing or a browser"},
+    {"report", "report [--patient ID [--packet]] -o FILE.html",
+     "one patient or the caseload, for printing; --packet [--since DATE]: for a review visit"},
     {"export", "export --format csv|json|fhir|ics|dictionary [--patient ID] -o FILE",
      "the record as data (dictionary: what the csv's columns are); - is standard output"},
     {"import", "import questionnaire FILE.json [-o FOLDER|FILE.lua] [--force]",
@@ -94,6 +95,8 @@ static const struct option known_options[] = {
     {"--base",       TEXT,    INTO(base), 0, 0},
     {"--names",      SWITCH,  INTO(names), 0, 0},
     {"--force",      SWITCH,  INTO(force), 0, 0},
+    {"--packet",     SWITCH,  INTO(packet), 0, 0},
+    {"--since",      TEXT,    INTO(since), 0, 0},
 };
 // clang-format on
 enum { OPTION_COUNT = sizeof known_options / sizeof *known_options };

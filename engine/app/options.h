@@ -27,9 +27,10 @@ struct options {
     const char *start, *pace, *message, *by; /* prescribe */
     struct option_list skip, pause, substitute, limit;
     const char *base;                             /* export fhir */
+    const char *since;                            /* report --packet */
     const char *number, *when, *say, *text, *pin; /* safety-card, patient */
     long runs, seed;
-    bool headless, virtual_clock, watch, list, end, names, force, version, help;
+    bool headless, virtual_clock, watch, list, end, names, force, packet, version, help;
 };
 
 /* Strings are borrowed from argv. ERROR_USAGE names the word and the nearest known one. */

@@ -7,7 +7,7 @@
 #include "course/course.h"
 #include "course/flags.h"
 #include "report/export.h"
-#include "report/report.h"
+#include "report/packet.h"
 #include "store/clinic.h"
 
 #include <stdlib.h>
@@ -338,7 +338,7 @@ static bool write_out(struct stage *st, const char *what, struct error *err) {
     bool ok = out != NULL || error_set(err, ERROR_IO, "%s could not be written.", path);
     if (ok && packet) {
         struct report_facts facts = {.instruments = d->instruments, .modules = d->modules};
-        ok = report_patient(st->record, d->person, &facts, out, err);
+        ok = report_packet(st->record, d->person, NULL, &facts, out, err);
     } else if (ok) {
         ok = strcmp(what, "csv") == 0 ? export_csv(st->record, NULL, out, err)
                                       : export_json(st->record, NULL, d->instruments, out, err);

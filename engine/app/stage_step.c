@@ -1,7 +1,9 @@
 /* A step on screen: the state its page is made of, and what the patient's presses there mean. */
 #include "app/stage_internal.h"
+#include "base/log.h"
 #include "base/xalloc.h"
 #include "outcome/measure.h"
+#include "report/packet.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -79,6 +81,23 @@ static void add_trajectory(struct stage *st, const struct session_view *v, json_
     json_object_set_new(state, "trajectory", made);
 }
 
+/* What there is for the review packet, in the language of the screen. */
+static void add_packet(struct stage *st, const struct session_view *v, json_t *state) {
+    struct error wrong = {0};
+    if (strcmp(v->kind, "packet") != 0)
+        return;
+    json_t *instruments = facts_instruments(st->o.library), *score;
+    struct report_facts facts = {.instruments = instruments};
+    json_t *made = packet_preview(stage_store(st), st->person, (int)value_int(v->def, "weeks", 12), &facts, &wrong);
+    size_t i;
+    json_array_foreach(json_object_get(made, "scores"), i, score)
+        library_instrument_in(st->o.library, st->language, value_string(score, "id", ""), score);
+    if (made == NULL)
+        log_error("the review packet could not be previewed", &wrong);
+    add_new(state, "packet", made);
+    json_decref(instruments);
+}
+
 json_t *step_page(struct stage *st, struct error *err) {
     struct session *s = stage_session(st);
     const struct session_view *v = session_view(s);
@@ -98,6 +117,7 @@ json_t *step_page(struct stage *st, struct error *err) {
     add_picture(s, v, state);
     add_offer(st, v, state);
     add_trajectory(st, v, state);
+    add_packet(st, v, state);
     if (strcmp(v->kind, "ask.body") == 0 || strcmp(v->kind, "form") == 0)
         stage_need_body(st);
     if (st->play.phase != PHASE_NONE) {

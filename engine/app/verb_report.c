@@ -2,7 +2,7 @@
  * from the library and crosses as plain JSON (facts.c). */
 #include "app/app.h"
 
-#include "report/report.h"
+#include "report/packet.h"
 
 #include <stdlib.h>
 
@@ -13,7 +13,11 @@ static bool make(struct app *app, struct store *s, const char *person, char **ou
     FILE *memory = open_memstream(out_html, out_bytes);
     bool ok = memory != NULL || error_set(err, ERROR_IO, "There is no memory left for the report.");
     if (ok) {
-        ok = person != NULL ? report_patient(s, person, &facts, memory, err) : report_caseload(s, &facts, memory, err);
+        if (app->o.packet)
+            ok = report_packet(s, person, app->o.since, &facts, memory, err);
+        else
+            ok = person != NULL ? report_patient(s, person, &facts, memory, err)
+                                : report_caseload(s, &facts, memory, err);
         fclose(memory);
     }
     app_facts_drop(&facts);
@@ -34,6 +38,15 @@ int verb_report(struct app *app) {
         error_set(&err, ERROR_USAGE, "report needs -o FILE.html (- is standard output).");
         return app_fail(&err);
     }
+    int64_t day;
+    if (app->o.packet && app->o.patient == NULL)
+        error_set(&err, ERROR_USAGE, "report --packet is for one person: --patient ID.");
+    else if (app->o.since != NULL && !app->o.packet)
+        error_set(&err, ERROR_USAGE, "--since goes with report --packet.");
+    else if (app->o.since != NULL && !date_parse(app->o.since, &day))
+        error_set(&err, ERROR_USAGE, "--since takes a date like 2026-04-14, not \"%s\".", app->o.since);
+    if (err.code != ERROR_NONE)
+        return app_fail(&err);
     char person[40], *html = NULL;
     size_t bytes = 0;
     bool one = app->o.patient != NULL;

@@ -217,6 +217,34 @@ bool flag_is_open(const json_t *flag, int64_t now_ms) {
     return value_int(flag, "at_ms", 0) <= now_ms && json_object_get(flag, "seen_ms") == NULL;
 }
 
+void flag_id(char out[80], const char *kind, const char *session, int64_t seq) {
+    snprintf(out, 80, "%s:%s:%lld", kind, session, (long long)seq);
+}
+
+/* The first mark of each counts. */
+static bool take_seen(void *context, const struct fact *f) {
+    const char *flag = value_string(f->value, "flag", NULL);
+    if (flag != NULL && json_object_get(context, flag) == NULL)
+        json_object_set_new(
+            context, flag,
+            json_pack("{s:s, s:I}", "by", value_string(f->value, "by", ""), "at_ms", (json_int_t)f->at_ms));
+    return true;
+}
+
+json_t *flags_seen(struct store *s, const char *person, struct error *err) {
+    json_t *seen = json_object();
+    if (fact_each(s, person, FLAG_SEEN, take_seen, seen, err))
+        return seen;
+    json_decref(seen);
+    return NULL;
+}
+
+const json_t *flag_seen_of(const json_t *seen, const char *kind, const char *session, int64_t seq) {
+    char id[80];
+    flag_id(id, kind, session, seq);
+    return json_object_get(seen, id);
+}
+
 bool flag_mark_seen(struct store *s, const char *person, const char *flag, const char *by, struct error *err) {
     if (flag == NULL || flag[0] == '\0' || by == NULL || by[0] == '\0')
         return error_set(err, ERROR_FORMAT, "A flag is marked as seen by somebody with a name.");

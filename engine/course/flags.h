@@ -39,8 +39,13 @@ json_t *flags_plans(struct store *s, const char *person, struct error *err);
  * kind: "risk", "urgent", "adverse_event", "stopped_for_pain", "worse", "message", "behind", "no_contact"; need is its
  * place in that order, from 0. Given. */
 json_t *flags_of(const json_t *history, const json_t *instruments, const json_t *plans);
+void flag_id(char out[80], const char *kind, const char *session, int64_t seq); /* of what one entry raised */
 /* Raised by now and not yet seen. */
 bool flag_is_open(const json_t *flag, int64_t now_ms);
+/* {flag id: {"by","at_ms"}} of those that were marked; given. NULL and err. */
+json_t *flags_seen(struct store *s, const char *person, struct error *err);
+/* The mark of what one entry raised ("risk", "urgent", "message", "adverse_event"); NULL: not seen. Borrowed. */
+const json_t *flag_seen_of(const json_t *seen, const char *kind, const char *session, int64_t seq);
 /* Marks one as seen; a second mark changes nothing. */
 bool flag_mark_seen(struct store *s, const char *person, const char *flag, const char *by, struct error *err);
 

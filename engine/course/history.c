@@ -41,7 +41,7 @@ static const json_t *risk_of(const struct walk *w, const char *id, char instrume
 
 static json_t *event(const struct walk *w, const struct entry *e, const char *kind) {
     char id[80];
-    snprintf(id, sizeof id, "%s:%s:%lld", kind, w->row->id, (long long)e->seq);
+    flag_id(id, kind, w->row->id, e->seq);
     return json_pack("{s:s, s:I, s:s}", "id", id, "at_ms", (json_int_t)e->answered_ms, "module", w->row->module);
 }
 
@@ -151,16 +151,11 @@ static bool take_session(void *context, const struct session_row *row) {
     return !w->failed;
 }
 
-static bool take_fact(void *context, const struct fact *f) {
+static bool take_note(void *context, const struct fact *f) {
     struct walk *w = context;
-    json_t *seen = json_object_get(w->history, "seen");
-    const char *flag = value_string(f->value, "flag", NULL), *by = value_string(f->value, "by", "");
-    if (strcmp(f->kind, FLAG_SEEN) == 0 && flag != NULL && json_object_get(seen, flag) == NULL)
-        json_object_set_new(seen, flag, json_pack("{s:s, s:I}", "by", by, "at_ms", (json_int_t)f->at_ms));
-    else if (strcmp(f->kind, "message") == 0)
-        json_array_append_new(list_in(w->history, "notes"),
-                              json_pack("{s:I, s:s, s:s}", "at_ms", (json_int_t)f->at_ms, "by", by, "text",
-                                        value_string(f->value, "text", "")));
+    json_array_append_new(list_in(w->history, "notes"),
+                          json_pack("{s:I, s:s, s:s}", "at_ms", (json_int_t)f->at_ms, "by",
+                                    value_string(f->value, "by", ""), "text", value_string(f->value, "text", "")));
     return true;
 }
 
@@ -169,12 +164,12 @@ json_t *history_make(struct store *s, const char *person, const json_t *instrume
     struct person_row who;
     if (!person_get_row(s, person, &who, err))
         return NULL;
-    w.history = json_pack("{s:s, s:I, s:[], s:{}, s:{}, s:{}}", "name", who.name, "added_ms", (json_int_t)who.added_ms,
-                          "sessions", "scores", "titles", "seen");
+    w.history = json_pack("{s:s, s:I, s:[], s:{}, s:{}, s:o*}", "name", who.name, "added_ms", (json_int_t)who.added_ms,
+                          "sessions", "scores", "titles", "seen", flags_seen(s, person, err));
     w.risk_ids = json_object();
     w.answered = json_object();
-    bool ok =
-        session_each(s, person, take_session, &w, err) && !w.failed && fact_each(s, person, NULL, take_fact, &w, err);
+    bool ok = json_object_get(w.history, "seen") != NULL && session_each(s, person, take_session, &w, err) &&
+              !w.failed && fact_each(s, person, "message", take_note, &w, err);
     json_decref(w.risk_ids);
     json_decref(w.answered);
     if (ok)

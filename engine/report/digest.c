@@ -2,6 +2,7 @@
 #include "report/digest.h"
 
 #include "base/xalloc.h"
+#include "course/flags.h"
 #include "outcome/measure.h"
 #include "report/export.h"
 
@@ -26,7 +27,10 @@ void digest_insert(json_t *list, json_t *item) {
 }
 
 const char *digest_title(const struct digest *d, const char *module, char out[WORDS_MAX]) {
+    static const char alone[] = "measure-"; /* a questionnaire by itself */
     const char *title = value_string(json_object_get(d->facts->modules, module), "title", NULL);
+    if (title == NULL && strncmp(module, alone, sizeof alone - 1) == 0)
+        title = value_string(json_object_get(d->facts->instruments, module + sizeof alone - 1), "title", NULL);
     return title != NULL && title[0] != '\0' ? title : words_id(module, "A module", out);
 }
 
@@ -121,11 +125,16 @@ static void add_scores(struct digest *d, const json_t *session) {
 
 void digest_add(struct digest *d, const json_t *session) {
     const char *last = last_touched(session);
+    if (strncmp(value_string(session, "started_at", ""), d->since, strlen("2026-04-14")) < 0) {
+        add_scores(d, session);
+        return;
+    }
     add_session(d, session, last);
     add_to_module(d, session, last, add_practice(d, session));
     add_scores(d, session);
     digest_add_safety(d, session);
     digest_add_ratings(d, session);
+    digest_add_days(d, session);
     if (value_bool(session, "shared", false))
         json_array_append(d->shared, (json_t *)session);
 }
@@ -147,23 +156,27 @@ static bool walk_session(void *context, const struct session_row *row) {
     return !w->failed;
 }
 
-bool digest_make(struct digest *d, struct store *s, const char *person, const struct report_facts *facts,
-                 struct error *err) {
+bool digest_make(struct digest *d, struct store *s, const char *person, const char *since,
+                 const struct report_facts *facts, struct error *err) {
     *d = (struct digest){.facts = facts, .name = person_name(s, person, err)};
     json_t **const lists[] = {&d->sessions, &d->risks, &d->flags, &d->events, &d->shared};
-    json_t **const tables[] = {&d->modules, &d->days, &d->scores, &d->titles, &d->unanswered, &d->pairs, &d->records};
+    json_t **const tables[] = {&d->modules, &d->days,    &d->scores, &d->titles,    &d->unanswered,
+                               &d->pairs,   &d->records, &d->flares, &d->medication};
+    snprintf(d->since, sizeof d->since, "%s", since != NULL ? since : "");
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         *lists[i] = json_array();
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
         *tables[i] = json_object();
     clock_date(clock_wall_ms(store_clock(s)), d->today);
     struct walk w = {.digest = d, .store = s, .err = err};
-    return d->name != NULL && session_each(s, person, walk_session, &w, err) && !w.failed;
+    d->seen = flags_seen(s, person, err);
+    return d->name != NULL && d->seen != NULL && session_each(s, person, walk_session, &w, err) && !w.failed;
 }
 
 void digest_finish(struct digest *d) {
-    json_t *const all[] = {d->sessions,   d->modules, d->days,   d->scores, d->titles,  d->risks,
-                           d->unanswered, d->flags,   d->events, d->pairs,  d->records, d->shared};
+    json_t *const all[] = {d->sessions,   d->modules,    d->days,   d->scores, d->titles,  d->risks,
+                           d->unanswered, d->flags,      d->events, d->pairs,  d->records, d->shared,
+                           d->flares,     d->medication, d->packet, d->seen};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         json_decref(all[i]);
     free(d->name);

@@ -22,12 +22,18 @@ struct digest {
     json_t *pairs;      /* {module/base: {"module","id","mean","points":[{"at","before","after"}]}}, thousandths */
     json_t *records;    /* {module/id: {"module","id","points":[{"at","value"}]}}, thousandths */
     json_t *shared;     /* whole sessions the patient shared, oldest first */
+    json_t *seen;   /* flags that staff marked as seen; a risk, flag or event has its own as "seen": {"by","at_ms"} */
+    json_t *flares; /* {"2026-04-14": true}: days with a flare-up, said or seen in a paced activity */
+    json_t *medication; /* {"2026-04-14": "taken"|"partly"|"missed"}: the last answer of that day */
+    json_t *packet;     /* newest answer to a packet step: {"at","session","parts":[...],"weeks"}; NULL none */
+    char since[16];     /* of older sessions only the scores are here; "" all are */
     int64_t seconds;
     int started, finished;
 };
 
-bool digest_make(struct digest *d, struct store *s, const char *person, const struct report_facts *facts,
-                 struct error *err);
+/* since: a local date, or NULL for everything. */
+bool digest_make(struct digest *d, struct store *s, const char *person, const char *since,
+                 const struct report_facts *facts, struct error *err);
 void digest_finish(struct digest *d);
 /* Folds one session of export_session() in. */
 void digest_add(struct digest *d, const json_t *session);
@@ -37,6 +43,7 @@ const char *digest_title(const struct digest *d, const char *module, char out[WO
 /* Parts of digest_add in files of their own. */
 void digest_add_safety(struct digest *d, const json_t *session);  /* digest_safety.c */
 void digest_add_ratings(struct digest *d, const json_t *session); /* digest_ratings.c */
+void digest_add_days(struct digest *d, const json_t *session);    /* digest_days.c: flares, medication, packet */
 /* Puts item into a list that is in order of "at". Takes item. */
 void digest_insert(json_t *list, json_t *item);
 /* The list or object under name, made where missing. Borrowed. */

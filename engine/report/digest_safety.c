@@ -1,5 +1,6 @@
 /* What must not be missed: risk items, messages to the care team and what got worse. A positive risk answer stays in
  * the report when it was changed afterwards; a skipped one is unknown, not "no". No grade of risk is worked out. */
+#include "course/flags.h"
 #include "outcome/measure.h"
 #include "report/digest.h"
 
@@ -17,7 +18,12 @@ static const json_t *risk_item(const struct digest *d, const char *id, char inst
     return json_is_object(json_object_get(found, "risk")) ? found : NULL;
 }
 
-static void add_risk(struct digest *d, const json_t *entry, const json_t *item, const char *instrument) {
+static json_t *mark_of(const struct digest *d, const char *kind, const char *session, const json_t *one) {
+    return json_incref((json_t *)flag_seen_of(d->seen, kind, session, value_int(one, "seq", 0)));
+}
+
+static void add_risk(struct digest *d, const json_t *entry, const json_t *item, const char *instrument,
+                     const char *session) {
     const json_t *value = json_object_get(entry, "value");
     const char *at = value_string(entry, "answered_at", ""), *id = value_string(entry, "id", "");
     bool changed = value_bool(entry, "superseded", false);
@@ -27,8 +33,9 @@ static void add_risk(struct digest *d, const json_t *entry, const json_t *item, 
         json_object_del(d->unanswered, id);
     if (!json_is_number(value) || json_number_value(value) < value_number(json_object_get(item, "risk"), "from", 1))
         return;
-    json_t *risk = json_pack("{s:s, s:s, s:s, s:O, s:b}", "at", at, "instrument", instrument, "item",
-                             value_string(item, "id", ""), "value", value, "changed", changed);
+    json_t *risk = json_pack("{s:s, s:s, s:s, s:O, s:b, s:o*}", "at", at, "instrument", instrument, "item",
+                             value_string(item, "id", ""), "value", value, "changed", changed, "seen",
+                             mark_of(d, "risk", session, entry));
     digest_insert(d->risks, risk);
 }
 
@@ -46,21 +53,25 @@ static bool is_told(const struct digest *d, const json_t *session, const json_t 
 }
 
 void digest_add_safety(struct digest *d, const json_t *session) {
-    const char *module = value_string(session, "module", "");
+    const char *module = value_string(session, "module", ""), *id = value_string(session, "id", "");
     char instrument[80], item[80];
     size_t i;
     json_t *one;
     json_array_foreach(json_object_get(session, "entries"), i, one) {
         const json_t *risk = risk_item(d, value_string(one, "id", ""), instrument, item);
         if (risk != NULL && strcmp(value_string(one, "kind", ""), "instrument.item") == 0)
-            add_risk(d, one, risk, instrument);
+            add_risk(d, one, risk, instrument, id);
     }
-    json_array_foreach(json_object_get(session, "flags"), i, one) if (!is_told(d, session, one))
-        digest_insert(d->flags, json_pack("{s:s, s:s, s:s, s:s}", "at", value_string(one, "at", ""), "level",
-                                          value_string(one, "level", "info"), "text", value_string(one, "text", ""),
-                                          "module", module));
+    json_array_foreach(json_object_get(session, "flags"), i, one) {
+        const char *level = value_string(one, "level", "info");
+        const char *kind = strcmp(level, "urgent") == 0 ? "urgent" : "message";
+        if (!is_told(d, session, one))
+            digest_insert(d->flags, json_pack("{s:s, s:s, s:s, s:s, s:o*}", "at", value_string(one, "at", ""), "level",
+                                              level, "text", value_string(one, "text", ""), "module", module, "seen",
+                                              mark_of(d, kind, id, one)));
+    }
     json_array_foreach(json_object_get(session, "adverse_events"), i, one)
-        digest_insert(d->events, json_pack("{s:s, s:s, s:s, s:s}", "at", value_string(one, "at", ""), "severity",
+        digest_insert(d->events, json_pack("{s:s, s:s, s:s, s:s, s:o*}", "at", value_string(one, "at", ""), "severity",
                                            value_string(one, "severity", ""), "step", value_string(one, "step", ""),
-                                           "module", module));
+                                           "module", module, "seen", mark_of(d, "adverse_event", id, one)));
 }

@@ -101,6 +101,7 @@ static void add_score(struct fold *f, const struct entry *e) {
 static void add_flag(struct fold *f, const struct entry *e) {
     json_t *item = json_object();
     value_set_string(item, "id", e->id);
+    value_set_int(item, "seq", e->seq);
     value_set_string(item, "level", value_string(e->value, "level", "info"));
     value_set_string(item, "text", value_string(e->value, "text", ""));
     json_object_set_new(item, "at", time_value(e->answered_ms));
@@ -133,8 +134,9 @@ static bool fold_entry(void *context, const struct entry *e) {
         add_flag(f, e);
     else if (strcmp(e->kind, "adverse_event") == 0)
         json_array_append_new(f->events,
-                              json_pack("{s:s, s:s, s:o}", "severity", value_string(e->value, "severity", "unknown"),
-                                        "step", value_string(e->value, "step", ""), "at", time_value(e->answered_ms)));
+                              json_pack("{s:I, s:s, s:s, s:o}", "seq", (json_int_t)e->seq, "severity",
+                                        value_string(e->value, "severity", "unknown"), "step",
+                                        value_string(e->value, "step", ""), "at", time_value(e->answered_ms)));
     else if (strcmp(e->kind, "adverse_event.severity") == 0 && json_array_size(f->events) > 0)
         json_object_set(json_array_get(f->events, json_array_size(f->events) - 1), "severity",
                         json_object_get(e->value, "severity"));

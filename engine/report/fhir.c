@@ -1,5 +1,6 @@
 /* The bundle around everything: the program as Device, then person by person, session by session, and at the end the
  * questionnaires that were asked. See fhir.h. */
+#include "course/flags.h"
 #include "report/export.h"
 #include "report/fhir_inside.h"
 
@@ -68,11 +69,13 @@ static bool person_put(struct fhir *f, struct store *s, const json_t *person, bo
     f->to_patient = fhir_to(f->patient);
     patient_put(f, value_string(person, "name", ""));
     f->plans = json_object();
-    bool ok = fhir_plans_put(f, s, err) && session_each(s, f->person, session_one, &w, err) && !w.failed &&
-              (!alone || fhir_report_put(f, s, err));
+    f->seen = flags_seen(s, f->person, err);
+    bool ok = f->seen != NULL && fhir_plans_put(f, s, err) && session_each(s, f->person, session_one, &w, err) &&
+              !w.failed && (!alone || fhir_report_put(f, s, err));
     json_decref(f->to_patient);
     json_decref(f->plans);
-    f->plans = NULL;
+    json_decref(f->seen);
+    f->plans = f->seen = NULL;
     return ok;
 }
 

@@ -24,6 +24,7 @@ struct fhir {
     json_t *asked;                /* questionnaires whose answers are in the bundle: {canonical: table} */
     json_t *codes;                /* codes of our own that are in the bundle: {system: {code: display}} */
     /* the person and session at hand */
+    json_t *seen;  /* flags that staff marked as seen: {flag id: {"by","at_ms"}} */
     json_t *plans; /* {module: reference of the CarePlan it is in} */
     const char *person;
     char patient[REFERENCE_BYTES];

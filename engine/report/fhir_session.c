@@ -3,6 +3,7 @@
 #include "report/fhir_inside.h"
 
 #include "base/xalloc.h"
+#include "course/flags.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -41,17 +42,34 @@ static void procedure_put(struct fhir *f) {
     fhir_put_of_session(f, f->procedure, made);
 }
 
+/* Its own mark, or that of the risk answer whose message it is. */
+static const json_t *mark_of(const struct fhir *f, const json_t *flag) {
+    const char *session = value_string(f->session, "id", ""), *id = value_string(flag, "id", "");
+    bool urgent = strcmp(value_string(flag, "level", ""), "urgent") == 0;
+    const json_t *mark = flag_seen_of(f->seen, urgent ? "urgent" : "message", session, value_int(flag, "seq", 0));
+    size_t i;
+    json_t *e;
+    json_array_foreach(json_object_get(f->session, "entries"), i,
+                       e) if (mark == NULL && strcmp(value_string(e, "id", ""), id) == 0) mark =
+        flag_seen_of(f->seen, "risk", session, value_int(e, "seq", 0));
+    return mark;
+}
+
 static void flag_put(struct fhir *f, const json_t *flag, size_t index) {
     const char *text = value_string(flag, "text", ""), *level = value_string(flag, "level", "info");
     char reference[REFERENCE_BYTES], *part = xprintf("%s#%zu", value_string(flag, "id", ""), index);
-    char *clean = fhir_string(text);
+    char *clean = fhir_string(text), seen_at[40];
     fhir_reference(reference, "Flag", value_string(f->session, "id", ""), part);
     json_t *made = fhir_resource("Flag", reference, "%s: %s", level, text);
-    value_set_string(made, "status", "active");
+    const json_t *mark = json_object_size(f->seen) > 0 ? mark_of(f, flag) : NULL;
+    value_set_string(made, "status", mark != NULL ? "inactive" : "active");
     json_object_set_new(made, "category", json_pack("[o]", fhir_own(f, "flag-levels", level, level)));
     json_object_set_new(made, "code", json_pack("{s:s}", "text", clean != NULL ? clean : level));
     json_object_set_new(made, "subject", json_incref(f->to_patient));
-    json_object_set_new(made, "period", json_pack("{s:s}", "start", value_string(flag, "at", "")));
+    json_t *period = json_pack("{s:s}", "start", value_string(flag, "at", ""));
+    if (mark != NULL)
+        value_set_string(period, "end", clock_iso(value_int(mark, "at_ms", 0), seen_at));
+    json_object_set_new(made, "period", period);
     json_object_set_new(made, "author", json_incref(f->to_device));
     fhir_put_of_session(f, reference, made);
     free(part);

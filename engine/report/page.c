@@ -4,7 +4,15 @@
 #include "outcome/measure.h"
 #include "report/html.h"
 
+#include <errno.h>
 #include <string.h>
+
+bool page_written(FILE *out, struct error *err) {
+    if (fflush(out) == 0 && !ferror(out))
+        return true;
+    return error_set(err, errno == ENOSPC ? ERROR_FULL : ERROR_IO, "The report could not be written: %s.",
+                     strerror(errno));
+}
 
 void page_open(FILE *out, const char *title, const char *foot) {
     fputs("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"

@@ -29,6 +29,12 @@ void page_calendar(FILE *out, const struct digest *d); /* page_calendar.c */
 void page_modules(FILE *out, const struct digest *d);  /* page_done.c */
 void page_sessions(FILE *out, const struct digest *d); /* page_done.c */
 void page_shared(FILE *out, const struct digest *d);   /* page_shared.c */
+/* page_visit.c, of the review packet alone. session: the one in which they wrote for the visit. */
+void page_own(FILE *out, const struct digest *d, const json_t *session);
+void page_flares(FILE *out, const struct digest *d);
+void page_medication(FILE *out, const struct digest *d);
+/* Everything is in the file, or ERROR_IO / ERROR_FULL. */
+bool page_written(FILE *out, struct error *err);
 
 /* Ids of instruments with a score, PEG first; given. */
 json_t *page_instruments(const struct digest *d);

@@ -22,6 +22,15 @@ static void box_close(FILE *out) {
     fputs("</ul></section>\n", out);
 }
 
+/* Which member of staff has seen it, and when. */
+static void seen(FILE *out, const json_t *one) {
+    const json_t *mark = json_object_get(one, "seen");
+    char iso[40], when[WORDS_MAX];
+    if (mark != NULL)
+        html_put(out, "<span>Seen by ~, ~</span>", value_string(mark, "by", ""),
+                 words_time(clock_iso(value_int(mark, "at_ms", 0), iso), when));
+}
+
 /* The words of the option that was chosen; "" for a scale. */
 static const char *answer_words(const json_t *item, const json_t *value) {
     size_t i;
@@ -50,6 +59,7 @@ static void one_risk(FILE *out, const struct digest *d, const json_t *risk) {
     html_put(out, " on <strong>~</strong>.", words_time(value_string(risk, "at", ""), when));
     if (value_bool(risk, "changed", false))
         fputs(" The answer was changed afterwards.", out);
+    seen(out, risk);
     fputs("</li>\n", out);
     free(value);
 }
@@ -69,8 +79,10 @@ static void risks(FILE *out, const struct digest *d) {
 
 static void one_flag(FILE *out, const struct digest *d, const json_t *flag) {
     char when[WORDS_MAX], title[WORDS_MAX];
-    html_put(out, "<li><strong dir=\"auto\">~</strong><span>~, ~</span></li>\n", value_string(flag, "text", ""),
+    html_put(out, "<li><strong dir=\"auto\">~</strong><span>~, ~</span>", value_string(flag, "text", ""),
              digest_title(d, value_string(flag, "module", ""), title), words_time(value_string(flag, "at", ""), when));
+    seen(out, flag);
+    fputs("</li>\n", out);
 }
 
 static void one_event(FILE *out, const struct digest *d, const json_t *event) {
@@ -78,10 +90,12 @@ static void one_event(FILE *out, const struct digest *d, const json_t *event) {
     const char *key = value_string(event, "step", ""), *how = value_string(event, "severity", "");
     snprintf(step, sizeof step, "%.*s", (int)strcspn(key, "#/"), key);
     bool unknown = how[0] == '\0' || strcmp(how, "unknown") == 0;
-    html_put(out, "<li><strong>Something got worse during ~</strong><span>Step: ~. How bad: ~. ~</span></li>\n",
+    html_put(out, "<li><strong>Something got worse during ~</strong><span>Step: ~. How bad: ~. ~</span>",
              digest_title(d, value_string(event, "module", ""), title), words_id(step, "not known", words),
              unknown ? "not asked" : words_id(how, "not known", how_words),
              words_time(value_string(event, "at", ""), when));
+    seen(out, event);
+    fputs("</li>\n", out);
 }
 
 /* Flags of one level, newest first. */

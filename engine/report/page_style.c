@@ -67,6 +67,9 @@ static const char *const style[] = {
     "tbody th{min-width:8em}.cal tbody th{min-width:0}",
     ".tr td.own{font:16px/1.4 \"Gentium Plus\",\"Noto Serif\",Georgia,serif;border-left:4px solid #E3A93C;"
     "padding-left:14px}.tr ul{margin:0;padding-left:20px}",
+    ".visit{border:2px solid #E3A93C;border-radius:12px;padding:12px 18px 14px;margin-top:16px}.visit h2{margin:0;"
+    "font-size:19px}.visit ol{margin:2px 0 0;padding-left:22px}.visit .own{margin:2px 0 0;font:17px/1.4 \"Gentium "
+    "Plus\",\"Noto Serif\",Georgia,serif}",
     ".note{font-size:12.5px;color:#3E4D4A;margin-top:auto;padding-top:14px}",
     ".page>footer{display:flex;justify-content:space-between;font-size:13px;color:#3E4D4A;"
     "border-top:1px solid #D3D9CE;padding-top:10px;margin-top:14px}",

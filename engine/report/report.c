@@ -3,17 +3,6 @@
 
 #include "report/page.h"
 
-#include <errno.h>
-#include <stdlib.h>
-#include <string.h>
-
-static bool written(FILE *out, struct error *err) {
-    if (fflush(out) == 0 && !ferror(out))
-        return true;
-    return error_set(err, errno == ENOSPC ? ERROR_FULL : ERROR_IO, "The report could not be written: %s.",
-                     strerror(errno));
-}
-
 static void header(FILE *out, const struct digest *d) {
     char words[WORDS_MAX];
     const json_t *first = json_array_get(d->sessions, 0);
@@ -53,7 +42,7 @@ static void sheets(FILE *out, const struct digest *d) {
 bool report_patient(struct store *s, const char *person, const struct report_facts *facts, FILE *out,
                     struct error *err) {
     struct digest d;
-    bool ok = digest_make(&d, s, person, facts, err);
+    bool ok = digest_make(&d, s, person, NULL, facts, err);
     if (ok) {
         char title[320], foot[420], made[WORDS_MAX];
         snprintf(title, sizeof title, "Progress report: %s", d.name);
@@ -67,7 +56,7 @@ bool report_patient(struct store *s, const char *person, const struct report_fac
             nothing_yet(out, &d);
         fputs("</section>\n", out);
         page_close(out);
-        ok = written(out, err);
+        ok = page_written(out, err);
     }
     digest_finish(&d);
     return ok;

@@ -32,6 +32,7 @@ const struct word WORDS[] = {
     {"pace", WORD_STEP, TAKES_TABLE, true, false, NULL},
     {"review", WORD_STEP, TAKES_TABLE, false, false, NULL},
     {"chart", WORD_STEP, TAKES_TABLE, false, false, NULL},
+    {"packet", WORD_STEP, TAKES_TABLE, true, false, NULL},
     {"offer", WORD_STEP, TAKES_TABLE, false, false, NULL},
     {"finish", WORD_STEP, TAKES_TABLE_OR_NONE, false, false, NULL},
     {"record", WORD_EFFECT, TAKES_TABLE, true, false, FIELDS("id", "value", "unit")},

@@ -279,8 +279,10 @@ bool session_submit(struct session *s, const json_t *fields, bool skip, int64_t 
                                  value_string(taken, "field", NULL));
     } else {
         bool skipped = strcmp(value_string(taken, "status", "answered"), "skipped") == 0;
+        const json_t *share = json_object_get(taken, "share");
         ok = session_answer(s, skipped ? ENTRY_SKIPPED : ENTRY_ANSWERED, json_object_get(taken, "value"), active_ms,
-                            err);
+                            err) &&
+             (!json_is_boolean(share) || session_share(s->setup.store, s->row.id, json_is_true(share), err));
     }
     json_decref(taken);
     return ok;

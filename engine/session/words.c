@@ -339,6 +339,25 @@ static const char *label_of(const json_t *args, const char *id) {
     return title != NULL ? title : value_string(args, "text", value_string(args, "title", id));
 }
 
+/* The items of a list that was written, a line each; NULL: it is none. Given. */
+static char *list_lines(const struct session *s, const char *id) {
+    for (size_t i = s->path_count; i-- > 0;) {
+        const struct kept *k = s->path[i].entry != SIZE_MAX ? &s->kept[s->path[i].entry] : NULL;
+        if (k == NULL || k->id == NULL || strcmp(k->id, id) != 0)
+            continue;
+        struct text lines;
+        size_t n;
+        json_t *item;
+        if (strcmp(k->kind, "ask.list") != 0)
+            return NULL;
+        text_init(&lines);
+        json_array_foreach(k->value, n, item)
+            text_addf(&lines, "%s%s", n > 0 ? "\n" : "", json_is_string(item) ? json_string_value(item) : "");
+        return text_take(&lines);
+    }
+    return NULL;
+}
+
 json_t *words_context(struct session *s, const json_t *args) {
     const json_t *ids = json_object_get(args, "context");
     json_t *list = json_array(), *id;
@@ -349,7 +368,10 @@ json_t *words_context(struct session *s, const json_t *args) {
         if (text[0] == '\0')
             continue;
         const json_t *asked = json_object_get(json_object_get(s->asked, name), "shown");
-        json_array_append_new(list, json_pack("{s:s, s:s}", "label", label_of(asked, name), "text", text));
+        char *lines = list_lines(s, name);
+        json_array_append_new(
+            list, json_pack("{s:s, s:s}", "label", label_of(asked, name), "text", lines != NULL ? lines : text));
+        free(lines);
     }
     return list;
 }

@@ -10,7 +10,8 @@ local steps = {}
 
 local names = {
     "say", "ask.text", "ask.choice", "ask.many", "ask.yes", "ask.scale", "ask.number", "ask.time", "ask.date", "ask.list", "ask.body",
-    "form", "instrument", "listen", "watch", "breathe", "guide", "sit", "rest", "pace", "review", "chart", "offer", "finish",
+    "form", "instrument", "listen", "watch", "breathe", "guide", "sit", "rest", "pace", "review", "chart",
+    "packet", "offer", "finish",
 }
 local function contains(list, name)
     for _, one in ipairs(list) do

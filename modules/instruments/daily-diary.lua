@@ -19,6 +19,7 @@ instrument {
     { id="activity", short="Activity", ask="scale", from=0, to=10, in_score=false,
       text="How much did you do today of what you wanted to do?", low="Nothing", high="All of it" },
     { id="medication", short="Medication as planned", ask="choice", in_score=false,
+      adherence={ taken=2, partly=1, missed=0 },
       text="Did you take your medication as planned today?",
       options={
         { 2, "Yes, as planned" },

@@ -35,6 +35,7 @@ samples.args = {
     ["pace"] = { id = "walk", text = "Walk on level ground.", to = 30, rest = "5 minutes" },
     ["review"] = { items = { "thought", "mood" }, title = "Your record" },
     ["chart"] = { of = "peg", title = "How much pain got in the way" },
+    ["packet"] = { id = "packet", weeks = 12, context = { "goals" } },
     ["offer"] = { module = "breathing-space", text = "Would you like that?" },
     ["finish"] = { outcome = "stopped_pain", text = "You listened.", tell_therapist = "Stopped." },
 }

@@ -1,6 +1,7 @@
 /* The FHIR bundle, checked for its shape wherever the tests run (the reference validator needs Java): every reference
  * ends inside the bundle, ids and times are written as R4 wants them, nothing is null or empty, required members are
  * there, codes come from their sets, answers fit their questionnaire; and nothing private is in it. */
+#include "course/flags.h"
 #include "report_test.h"
 
 #include "report/fhir.h"
@@ -407,6 +408,32 @@ static void test_risk_and_worse(void **state) {
     world_destroy(w);
 }
 
+/* What a member of staff has seen is no longer active, from the time of the mark. */
+static void test_seen_flag(void **state) {
+    (void)state;
+    struct world *w = world_of_answers();
+    put_flag(w, "a", "urgent", "Seen by somebody");
+    put_flag(w, "b", "attention", "Not seen yet");
+    finish(w, "completed", false);
+    struct bundle b = bundle_of(w, NULL);
+    assert_null(strstr(b.text, "inactive"));
+    bundle_free(&b);
+    char id[80];
+    flag_id(id, "urgent", w->session, 1);
+    must(flag_mark_seen(w->s, w->person, id, "Dr. Lind", &w->err), &w->err);
+    b = bundle_of(w, NULL);
+    const json_t *flag = first_of(&b, "Flag");
+    assert_string_equal(value_string(flag, "status", ""), "inactive");
+    assert_non_null(json_object_get(json_object_get(flag, "period"), "end"));
+    assert_int_equal(count_of(&b, "Flag"), 2);
+    assert_non_null(strstr(b.text, "\"active\""));
+    bundle_free(&b);
+    char *html = page_of(w, w->person);
+    assert_has(html, "<span>Seen by Dr. Lind, ");
+    free(html);
+    world_destroy(w);
+}
+
 static void test_private_words_stay(void **state) {
     (void)state;
     struct world *w = world_of_answers();
@@ -512,11 +539,17 @@ static void test_the_same_again(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_nobody),          cmocka_unit_test(test_a_score_points_at_its_answers),
-        cmocka_unit_test(test_another_version), cmocka_unit_test(test_half_done),
-        cmocka_unit_test(test_risk_and_worse),  cmocka_unit_test(test_private_words_stay),
-        cmocka_unit_test(test_taken_back),      cmocka_unit_test(test_a_plan_and_its_tasks),
-        cmocka_unit_test(test_one_person),      cmocka_unit_test(test_the_same_again),
+        cmocka_unit_test(test_nobody),
+        cmocka_unit_test(test_a_score_points_at_its_answers),
+        cmocka_unit_test(test_another_version),
+        cmocka_unit_test(test_half_done),
+        cmocka_unit_test(test_risk_and_worse),
+        cmocka_unit_test(test_seen_flag),
+        cmocka_unit_test(test_private_words_stay),
+        cmocka_unit_test(test_taken_back),
+        cmocka_unit_test(test_a_plan_and_its_tasks),
+        cmocka_unit_test(test_one_person),
+        cmocka_unit_test(test_the_same_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
