@@ -9,6 +9,7 @@
 #include "base/xalloc.h"
 #include "course/course.h"
 #include "media/media.h"
+#include "outcome/problems.h"
 #include "platform/load.h"
 #include "script/host.h"
 #include "session/session.h"
@@ -43,6 +44,31 @@ static void problem(struct check *c, const char *level, const char *file, int li
 
 static void problem_error(struct check *c, const struct error *err) {
     problem(c, "error", err->file, err->line, err->text);
+}
+
+/* The first line of a course file that is about a word: the unit of that module, else the word in quotes, else the word
+ * at all; 0. */
+static int line_of(const char *source, const char *word) {
+    static const char *const before[] = {"module=\"", "module = \"", "\"", ""};
+    const char *at = NULL;
+    for (size_t i = 0; at == NULL && word[0] != '\0' && i < sizeof before / sizeof *before; i++) {
+        char *wanted = xprintf("%s%s%s", before[i], word, before[i][0] != '\0' ? "\"" : "");
+        at = strstr(source, wanted);
+        free(wanted);
+    }
+    int line = at != NULL ? 1 : 0;
+    for (; at != NULL && source < at; source++)
+        line += *source == '\n';
+    return line;
+}
+
+/* What was found in a file, each at the line of its word. */
+static void tell(struct check *c, const json_t *found, const char *file, const char *source) {
+    size_t i;
+    json_t *one;
+    json_array_foreach(found, i, one)
+        problem(c, value_string(one, "level", "error"), file,
+                source != NULL ? line_of(source, value_string(one, "word", "")) : 0, value_string(one, "message", ""));
 }
 
 static void check_captions(struct check *c, const char *path) {
@@ -253,6 +279,30 @@ static void skeleton(struct check *c, const char *id) {
     free(file);
 }
 
+/* The table, and what its score makes of the lowest, the highest and many other answers. */
+static void check_instrument(struct check *c, struct instrument *in, const char *id) {
+    const json_t *table = instrument_table(in);
+    char *file = xprintf("%s.lua", id), *path = path_join(instrument_folder(in), file);
+    struct error wrong = {0};
+    size_t length;
+    char *source = file_read(path, SOURCE_MOST, &length, &wrong);
+    json_t *found = instrument_problems(table);
+    for (uint64_t seed = 0; seed < PATIENTS; seed++) {
+        json_t *answers = instrument_answers(table, seed), *score = instrument_score(in, answers, &wrong);
+        if (score != NULL)
+            instrument_score_problems(table, score, found);
+        json_decref(score);
+        json_decref(answers);
+    }
+    if (wrong.code != ERROR_NONE)
+        problem_error(c, &wrong);
+    tell(c, found, file, source);
+    json_decref(found);
+    free(source);
+    free(path);
+    free(file);
+}
+
 static void check_instruments(struct check *c) {
     json_t *ids = library_instrument_ids(c->app->library), *id;
     size_t i;
@@ -267,26 +317,12 @@ static void check_instruments(struct check *c) {
             skeleton(c, json_string_value(id));
         else
             check_instrument_languages(c, in, json_string_value(id));
+        if (score != NULL)
+            check_instrument(c, in, json_string_value(id));
         json_decref(none);
         json_decref(score);
     }
     json_decref(ids);
-}
-
-/* The first line of a course file that is about a word: the unit of that module, else the word in quotes, else the word
- * at all; 0. */
-static int line_of(const char *source, const char *word) {
-    static const char *const before[] = {"module=\"", "module = \"", "\"", ""};
-    const char *at = NULL;
-    for (size_t i = 0; at == NULL && word[0] != '\0' && i < sizeof before / sizeof *before; i++) {
-        char *wanted = xprintf("%s%s%s", before[i], word, before[i][0] != '\0' ? "\"" : "");
-        at = strstr(source, wanted);
-        free(wanted);
-    }
-    int line = at != NULL ? 1 : 0;
-    for (; at != NULL && source < at; source++)
-        line += *source == '\n';
-    return line;
 }
 
 static void check_course_languages(struct check *c, const char *path, const char *source) {
@@ -303,16 +339,14 @@ static void check_course(struct check *c, const char *name) {
     struct error wrong = {0};
     const struct course_library library = {library_has_module, library_has_instrument, c->app->library};
     char *path = library_course_path(c->app->library, name);
-    size_t length, i;
+    size_t length;
     c->module = name;
-    json_t *course = library_course(c->app->library, name, &wrong), *found;
+    json_t *course = library_course(c->app->library, name, &wrong);
     char *source = course != NULL ? file_read(path, 1 << 20, &length, &wrong) : NULL;
     if (source == NULL)
         problem_error(c, &wrong);
     json_t *problems = source != NULL ? course_problems(course, &library) : NULL;
-    json_array_foreach(problems, i, found)
-        problem(c, value_string(found, "level", "error"), "course.lua",
-                line_of(source, value_string(found, "word", "")), value_string(found, "message", ""));
+    tell(c, problems, "course.lua", source);
     if (source != NULL)
         check_course_languages(c, path, source);
     json_decref(problems);

@@ -2,7 +2,7 @@
  * nobody knows, weeks that are not there. */
 #include "course/inside.h"
 
-#include "base/text.h"
+#include "base/problems.h"
 #include "base/xalloc.h"
 
 #include <stdlib.h>
@@ -14,11 +14,6 @@ struct problems {
     json_t *list;
 };
 
-static void add(struct problems *p, const char *level, const char *word, char *message) {
-    json_array_append_new(p->list, json_pack("{s:s, s:s, s:s}", "level", level, "message", message, "word", word));
-    free(message);
-}
-
 static const json_t *unit_of(const json_t *course, const char *module) {
     size_t i;
     json_t *unit;
@@ -27,41 +22,26 @@ static const json_t *unit_of(const json_t *course, const char *module) {
     return NULL;
 }
 
-static void check_names(struct problems *p, json_t *object, const char *what, const char *const *names, size_t count) {
-    const char *name;
-    json_t *unused;
-    json_object_foreach(object, name, unused) {
-        bool known = false;
-        for (size_t i = 0; i < count; i++)
-            known = known || strcmp(name, names[i]) == 0;
-        const char *near = known ? NULL : text_nearest(name, names, count);
-        if (!known)
-            add(p, "error", name,
-                xprintf("%s has no field \"%s\".%s%s%s", what, name, near != NULL ? " Did you mean \"" : "",
-                        near != NULL ? near : "", near != NULL ? "\"?" : ""));
-    }
-}
-
 static void check_text(struct problems *p, const char *name) {
     const char *text = value_string(p->course, name, "");
     if (text[0] == '\0')
-        add(p, "error", "", xprintf("The course needs %s=\"...\".", name));
+        problems_add(p->list, "error", "", "The course needs %s=\"...\".", name);
 }
 
 static void check_practice(struct problems *p, const json_t *unit, const char *module) {
     const json_t *practice = json_object_get(unit, "practice");
     const char *words = json_is_string(practice) ? json_string_value(practice) : "";
     if (practice != NULL && course_practice_per_week(words) <= 0)
-        add(p, "error", words,
-            xprintf("practice=\"%s\" of %s says no number. Write \"daily\", \"5 per week\" or \"2 per day\".", words,
-                    module));
+        problems_add(p->list, "error", words,
+                     "practice=\"%s\" of %s says no number. Write \"daily\", \"5 per week\" or \"2 per day\".", words,
+                     module);
 }
 
 static void check_after_one(struct problems *p, const char *module, const json_t *after) {
     const char *word = json_is_string(after) ? json_string_value(after) : "";
     if (unit_of(p->course, word) == NULL)
-        add(p, "error", word,
-            xprintf("%s comes after \"%s\", which is no unit of this course (any more).", module, word));
+        problems_add(p->list, "error", word, "%s comes after \"%s\", which is no unit of this course (any more).",
+                     module, word);
 }
 
 static void check_when(struct problems *p, const json_t *unit, const char *module) {
@@ -70,14 +50,14 @@ static void check_when(struct problems *p, const json_t *unit, const char *modul
     int limits = 0;
     if (when == NULL)
         return;
-    check_names(p, when, "when", names, sizeof names / sizeof *names);
+    problems_names(p->list, when, "when", names, sizeof names / sizeof *names);
     for (size_t i = 1; i < 5; i++)
         limits += json_is_number(json_object_get(when, names[i])) ? 1 : 0;
     if (!json_is_object(when) || value_string(when, "of", "")[0] == '\0' || limits != 1)
-        add(p, "error", "when",
-            xprintf("when= of %s takes of= and one of below=, above=, at_most=, at_least=, for example "
-                    "when={ of=\"sleep\", below=5, weeks=2 }.",
-                    module));
+        problems_add(p->list, "error", "when",
+                     "when= of %s takes of= and one of below=, above=, at_most=, at_least=, for example "
+                     "when={ of=\"sleep\", below=5, weeks=2 }.",
+                     module);
 }
 
 static void check_unit(struct problems *p, json_t *unit) {
@@ -86,22 +66,23 @@ static void check_unit(struct problems *p, json_t *unit) {
     int64_t week = value_int(unit, "week", 1), weeks = value_int(p->course, "weeks", 0);
     const json_t *after = json_object_get(unit, "after"), *one;
     size_t i;
-    check_names(p, unit, "A unit", names, sizeof names / sizeof *names);
+    problems_names(p->list, unit, "A unit", names, sizeof names / sizeof *names);
     if (module[0] == '\0')
-        add(p, "error", "units", xstrdup("A unit needs module=\"...\"."));
+        problems_add(p->list, "error", "units", "A unit needs module=\"...\".");
     else if (!p->library->has_module(p->library->context, module))
-        add(p, "error", module, xprintf("There is no module \"%s\" (any more).", module));
+        problems_add(p->list, "error", module, "There is no module \"%s\" (any more).", module);
     if (unit_of(p->course, module) != unit)
-        add(p, "error", module, xprintf("The module %s stands in this course twice.", module));
+        problems_add(p->list, "error", module, "The module %s stands in this course twice.", module);
     if (week < 1 || (weeks > 0 && week > weeks))
-        add(p, "error", module, xprintf("%s is in week %lld of %lld.", module, (long long)week, (long long)weeks));
+        problems_add(p->list, "error", module, "%s is in week %lld of %lld.", module, (long long)week,
+                     (long long)weeks);
     check_practice(p, unit, module);
     check_when(p, unit, module);
     if (json_is_string(after))
         check_after_one(p, module, after);
     json_array_foreach(after, i, one) check_after_one(p, module, one);
     if (json_object_get(unit, "when") != NULL && value_string(unit, "because", "")[0] == '\0')
-        add(p, "warning", module, xprintf("%s has a rule but no because=\"...\" for the patient.", module));
+        problems_add(p->list, "warning", module, "%s has a rule but no because=\"...\" for the patient.", module);
 }
 
 /* Walks after= from one unit; the way so far is a list of modules. True: it came back to where it began. */
@@ -143,7 +124,7 @@ static void check_circles(struct problems *p) {
                 words = more;
                 json_array_append(told, one);
             }
-            add(p, "error", module, xprintf("Nobody can begin here: %s%s. Take one after= away.", words, module));
+            problems_add(p->list, "error", module, "Nobody can begin here: %s%s. Take one after= away.", words, module);
             free(words);
         }
         json_decref(way);
@@ -156,20 +137,20 @@ static void check_measure(struct problems *p, json_t *measure) {
     const char *instrument = value_string(measure, "instrument", "");
     const json_t *at = json_object_get(measure, "at"), *words;
     size_t i;
-    check_names(p, measure, "A measure", names, sizeof names / sizeof *names);
+    problems_names(p->list, measure, "A measure", names, sizeof names / sizeof *names);
     if (!p->library->has_instrument(p->library->context, instrument))
-        add(p, "error", instrument, xprintf("There is no instrument \"%s\".", instrument));
+        problems_add(p->list, "error", instrument, "There is no instrument \"%s\".", instrument);
     if (value_string(measure, "module", NULL) != NULL &&
         !p->library->has_module(p->library->context, value_string(measure, "module", "")))
-        add(p, "error", value_string(measure, "module", ""),
-            xprintf("There is no module \"%s\" (any more).", value_string(measure, "module", "")));
+        problems_add(p->list, "error", value_string(measure, "module", ""), "There is no module \"%s\" (any more).",
+                     value_string(measure, "module", ""));
     if (!json_is_array(at) || json_array_size(at) == 0)
-        add(p, "error", instrument,
-            xprintf("The measure %s needs at={ \"start\", \"every 2 weeks\", \"end\" }.", instrument));
+        problems_add(p->list, "error", instrument, "The measure %s needs at={ \"start\", \"every 2 weeks\", \"end\" }.",
+                     instrument);
     json_array_foreach(at, i, words) if (!json_is_string(words) || !course_at_is_known(json_string_value(words)))
-        add(p, "error", json_is_string(words) ? json_string_value(words) : "",
-            xprintf("at=\"%s\" is not known. Write \"start\", \"end\", \"every 2 weeks\" or \"3 months\".",
-                    json_is_string(words) ? json_string_value(words) : "?"));
+        problems_add(p->list, "error", json_is_string(words) ? json_string_value(words) : "",
+                     "at=\"%s\" is not known. Write \"start\", \"end\", \"every 2 weeks\" or \"3 months\".",
+                     json_is_string(words) ? json_string_value(words) : "?");
 }
 
 json_t *course_problems(const json_t *course, const struct course_library *library) {
@@ -177,14 +158,14 @@ json_t *course_problems(const json_t *course, const struct course_library *libra
     struct problems p = {.course = course, .library = library, .list = json_array()};
     size_t i;
     json_t *one;
-    check_names(&p, (json_t *)course, "A course", names, sizeof names / sizeof *names);
+    problems_names(p.list, course, "A course", names, sizeof names / sizeof *names);
     check_text(&p, "id");
     check_text(&p, "version");
     check_text(&p, "title");
     if (value_int(course, "weeks", 0) < 1 || value_int(course, "weeks", 0) > 104)
-        add(&p, "error", "weeks", xstrdup("A course needs weeks= from 1 to 104."));
+        problems_add(p.list, "error", "weeks", "A course needs weeks= from 1 to 104.");
     if (json_array_size(json_object_get(course, "units")) == 0)
-        add(&p, "error", "units", xstrdup("A course needs units={ { module=\"...\", week=1 } }."));
+        problems_add(p.list, "error", "units", "A course needs units={ { module=\"...\", week=1 } }.");
     json_array_foreach(json_object_get(course, "units"), i, one) check_unit(&p, one);
     json_array_foreach(json_object_get(course, "measures"), i, one) check_measure(&p, one);
     check_circles(&p);

@@ -203,3 +203,13 @@ const json_t *measure_item(const json_t *table, const char *item, int *out_numbe
     }
     return NULL;
 }
+
+const json_t *measure_option_part(const json_t *option, size_t which) {
+    return json_array_get(json_is_object(option) ? json_object_get(option, "items") : option, which);
+}
+
+const json_t *measure_option_points(const json_t *option) {
+    const json_t *points = json_is_object(option) ? json_object_get(option, "points") : NULL;
+    points = points != NULL ? points : measure_option_part(option, 0);
+    return json_is_number(points) ? points : NULL;
+}

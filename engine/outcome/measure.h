@@ -38,5 +38,10 @@ char *measure_cite(const struct measure *m, char out[WORDS_MAX]);
 json_t *measure_trajectory(const struct measure *m, const json_t *history);
 /* The item of a table by id, and its number from 1; NULL. */
 const json_t *measure_item(const json_t *table, const char *item, int *out_number);
+/* An option of a choice is {value, label} or, with more beside it, {"items": [value, label], "code", "points"}:
+ * which 0 the value, 1 the label; borrowed. */
+const json_t *measure_option_part(const json_t *option, size_t which);
+/* What an option adds to a total: its points, else a value that is a number; NULL. Borrowed. */
+const json_t *measure_option_points(const json_t *option);
 
 #endif

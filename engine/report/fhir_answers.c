@@ -14,7 +14,7 @@ static const json_t *option_of(const json_t *asked, const json_t *value) {
     json_t *option;
     size_t i;
     json_array_foreach(json_object_get(asked, "options"), i,
-                       option) if (json_equal((json_t *)fhir_option_part(option, 0), (json_t *)value)) return option;
+                       option) if (json_equal((json_t *)measure_option_part(option, 0), (json_t *)value)) return option;
     return NULL;
 }
 

@@ -3,6 +3,7 @@
 #ifndef REPORT_FHIR_INSIDE_H
 #define REPORT_FHIR_INSIDE_H
 
+#include "outcome/measure.h"
 #include "report/fhir.h"
 
 #define FHIR_HL7 "http://terminology.hl7.org/CodeSystem/"
@@ -76,9 +77,6 @@ const char *fhir_link(const json_t *item);
 json_t *fhir_group_items(struct fhir *f, json_t *root, const json_t *table, const char *group, bool questionnaire);
 /* The type of an item in FHIR's words. */
 const char *fhir_item_type(const json_t *item);
-/* What an option adds to a total: its points, else a value that is a number; NULL. Borrowed. */
-const json_t *fhir_option_points(const json_t *option);
-const json_t *fhir_option_part(const json_t *option, size_t which); /* 0 the value, 1 the label; borrowed */
 json_t *fhir_option(struct fhir *f, const char *instrument, const json_t *option); /* a Coding; given */
 void fhir_questionnaires_put(struct fhir *f);
 

@@ -55,20 +55,10 @@ const char *fhir_item_type(const json_t *item) {
     return strcmp(ask, "scale") == 0 && !is_whole(item) ? "decimal" : strcmp(ask, "scale") == 0 ? "integer" : "string";
 }
 
-const json_t *fhir_option_part(const json_t *option, size_t which) {
-    return json_array_get(json_is_object(option) ? json_object_get(option, "items") : option, which);
-}
-
-const json_t *fhir_option_points(const json_t *option) {
-    const json_t *points = json_is_object(option) ? json_object_get(option, "points") : NULL;
-    points = points != NULL ? points : fhir_option_part(option, 0);
-    return json_is_number(points) ? points : NULL;
-}
-
 json_t *fhir_option(struct fhir *f, const char *instrument, const json_t *option) {
     const char *code = value_string(option, "code", NULL);
-    const json_t *value = fhir_option_part(option, 0), *label = fhir_option_part(option, 1);
-    const json_t *points = fhir_option_points(option);
+    const json_t *value = measure_option_part(option, 0), *label = measure_option_part(option, 1);
+    const json_t *points = measure_option_points(option);
     char *own = xprintf("%s/CodeSystem/answers-%s", f->base, instrument), *number = value_text(value),
          *words = value_text(label);
     json_t *coding = fhir_coding(code != NULL ? FHIR_LOINC : own, code != NULL ? code : number, words);
@@ -122,7 +112,7 @@ static void answer_set(struct fhir *f, const json_t *table, const json_t *asked,
     json_t *option;
     size_t i;
     json_array_foreach(json_object_get(asked, "options"), i, option) {
-        if (!json_equal((json_t *)fhir_option_part(option, 0), (json_t *)value))
+        if (!json_equal((json_t *)measure_option_part(option, 0), (json_t *)value))
             continue;
         json_object_set_new(into, "answerCoding", fhir_option(f, value_string(table, "id", ""), option));
         return;

@@ -35,8 +35,9 @@ static void seen(FILE *out, const json_t *one) {
 static const char *answer_words(const json_t *item, const json_t *value) {
     size_t i;
     json_t *option;
-    json_array_foreach(json_object_get(item, "options"), i, option) if (json_equal(json_array_get(option, 0), value)) {
-        const char *words = json_string_value(json_array_get(option, 1));
+    json_array_foreach(json_object_get(item, "options"), i,
+                       option) if (json_equal(measure_option_part(option, 0), value)) {
+        const char *words = json_string_value(measure_option_part(option, 1));
         return words != NULL ? words : "";
     }
     return "";

@@ -368,7 +368,7 @@ static void add_range(const json_t *item, double *low, double *high) {
     double least = 0, most = 0;
     bool first = true;
     json_array_foreach(json_object_get(item, "options"), i, option) {
-        const json_t *points = fhir_option_points(option);
+        const json_t *points = measure_option_points(option);
         double value = json_number_value(points);
         if (points == NULL)
             continue;

@@ -162,7 +162,7 @@ const json_t *reading_option_value(const json_t *item, const json_t *coding) {
                                strcmp(value_string(from, "system", ""), value_string(coding, "system", "")) == 0)
                         : json_equal(from, (json_t *)coding);
         if (same)
-            return fhir_option_part(json_array_get(json_object_get(item, "options"), i), 0);
+            return measure_option_part(json_array_get(json_object_get(item, "options"), i), 0);
     }
     return NULL;
 }

@@ -23,7 +23,7 @@ static const char facts_instruments[] =
     "al. "
     "Med Care 2004;42(12):1194-1201\"},\"items\":[{\"id\":\"interest\",\"text\":\"Little interest\"},"
     "{\"id\":\"self_harm\",\"text\":\"Thoughts that you would be better off dead\",\"risk\":{\"from\":1},"
-    "\"options\":[[0,\"Not at all\"],[1,\"Several days\"]]}]}}";
+    "\"options\":[[0,\"Not at all\"],{\"items\":[1,\"Several days\"],\"code\":\"LA6569-3\"}]}]}}";
 static const char facts_modules[] =
     "{\"thought-record\":{\"title\":\"A kinder thought\",\"kind\":\"cbt\",\"minutes\":10},"
     "\"breathing-space\":{\"title\":\"Breathing space\",\"kind\":\"mindfulness\",\"minutes\":5}}";
