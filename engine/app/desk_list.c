@@ -1,115 +1,15 @@
 /* The caseload: a summary of each person out of the record's cache, those that are missing worked out again, then
  * filtered and put in order of need. Ten thousand people are one query and one sort; a page shows 25.
- * A summary is a line for the order (last contact, need and time of each flag, name, course) and a second line of JSON
- * for what is shown, which is only read for those 25. */
+ * The JSON of a summary (course/summary.h) is only read for those 25. */
 #include "app/desk.h"
 #include "base/text.h"
 #include "base/xalloc.h"
 #include "course/flags.h"
+#include "course/summary.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-
-enum { LINE_POINTS = 12 };
-
-/* ---- summaries ---- */
-
-/* What a line of the list says of a flag, and no more. */
-static json_t *open_flags(const json_t *flags) {
-    static const char *const names[] = {"kind", "need", "at_ms", "instrument", "from_ms", "back_ms"};
-    json_t *open = json_array(), *flag;
-    size_t i;
-    json_array_foreach(flags, i, flag) {
-        if (json_object_get(flag, "seen_ms") != NULL)
-            continue;
-        json_t *kept = json_object();
-        for (size_t n = 0; n < sizeof names / sizeof *names; n++)
-            if (json_object_get(flag, names[n]) != NULL)
-                json_object_set(kept, names[n], json_object_get(flag, names[n]));
-        json_array_append_new(open, kept);
-    }
-    return open;
-}
-
-static int64_t last_contact(const json_t *history) {
-    int64_t last = 0;
-    size_t i;
-    json_t *session;
-    json_array_foreach(json_object_get(history, "sessions"), i, session) {
-        int64_t at = value_int(session, "last_ms", 0);
-        last = at > last ? at : last;
-    }
-    return last;
-}
-
-/* The last totals of the PEG, or of the first score there is. */
-static void add_line(json_t *summary, const json_t *history) {
-    json_t *scores = json_object_get(history, "scores"), *points = json_object_get(scores, "peg"), *line = json_array();
-    const char *id = "peg";
-    if (points == NULL) {
-        void *first = json_object_iter(scores);
-        id = first != NULL ? json_object_iter_key(first) : "";
-        points = first != NULL ? json_object_iter_value(first) : NULL;
-    }
-    size_t count = json_array_size(points);
-    for (size_t i = count > LINE_POINTS ? count - LINE_POINTS : 0; i < count; i++)
-        json_array_append(line, json_object_get(json_array_get(points, i), "total"));
-    if (count > 0) {
-        value_set_string(summary, "score", id);
-        json_object_set(summary, "first", json_object_get(json_array_get(points, 0), "total"));
-        json_object_set(summary, "line", line);
-    }
-    json_decref(line);
-}
-
-static json_t *summary_detail(struct stage *st, const char *person, struct error *err) {
-    struct desk *d = st->desk;
-    json_t *history = history_make(st->record, person, d->instruments, err);
-    json_t *plans = history != NULL ? flags_plans(st->record, person, err) : NULL, *summary = NULL;
-    if (plans != NULL) {
-        json_t *flags = flags_of(history, d->instruments, plans), *plan = json_array_get(plans, 0);
-        summary = json_pack("{s:O, s:I, s:o}", "name", json_object_get(history, "name"), "last_ms",
-                            (json_int_t)last_contact(history), "flags", open_flags(flags));
-        if (plan != NULL) {
-            json_object_set(summary, "course", json_object_get(plan, "title"));
-            json_object_set(summary, "done", json_object_get(plan, "done"));
-            json_object_set(summary, "of", json_object_get(plan, "of"));
-        }
-        add_line(summary, history);
-        json_decref(flags);
-    }
-    json_decref(plans);
-    json_decref(history);
-    return summary;
-}
-
-/* "LAST_MS NEED:AT_MS,NEED:AT_MS\tNAME\tCOURSE\nJSON"; given. */
-static char *summary_make(struct stage *st, const char *person, struct error *err) {
-    json_t *detail = summary_detail(st, person, err), *flag;
-    struct text t;
-    size_t i;
-    if (detail == NULL)
-        return NULL;
-    text_init(&t);
-    text_addf(&t, "%lld ", (long long)value_int(detail, "last_ms", 0));
-    json_array_foreach(json_object_get(detail, "flags"), i, flag)
-        text_addf(&t, "%s%lld:%lld", i > 0 ? "," : "", (long long)value_int(flag, "need", 0),
-                  (long long)value_int(flag, "at_ms", 0));
-    char *name = xstrdup(value_string(detail, "name", "")), *course = xstrdup(value_string(detail, "course", ""));
-    for (char *p = name; (p = strpbrk(p, "\t\n")) != NULL; p++)
-        *p = ' ';
-    for (char *p = course; (p = strpbrk(p, "\t\n")) != NULL; p++)
-        *p = ' ';
-    text_addf(&t, "\t%s\t%s\n", name, course);
-    char *json = value_dump(detail);
-    text_add(&t, json);
-    free(json);
-    free(name);
-    free(course);
-    json_decref(detail);
-    return text_take(&t);
-}
 
 /* ---- the list in memory ---- */
 
@@ -175,7 +75,7 @@ static bool make_missing(struct stage *st, size_t most, struct error *err) {
     for (size_t i = 0; i < d->row_count && ok && made < most; i++) {
         if (d->rows[i].summary != NULL)
             continue;
-        char *summary = summary_make(st, d->rows[i].id, err);
+        char *summary = summary_make(st->record, d->rows[i].id, d->instruments, err);
         ok = summary != NULL && summary_put(st->record, d->rows[i].id, summary, err) && row_take(&d->rows[i], summary);
         free(summary);
         made += ok;

@@ -32,6 +32,13 @@ static bool save(const char *path, const char *html, size_t bytes, struct error 
     return app_output_close(out, path, err);
 }
 
+/* What a caseload is worked out from is kept for the next time, where the folder may be written. */
+static struct store *caseload_store(struct app *app, struct error *err) {
+    struct error quiet = {0};
+    struct store *s = app_store(app, false, &quiet);
+    return s != NULL ? s : app_store(app, true, err);
+}
+
 int verb_report(struct app *app) {
     struct error err = {0};
     if (app->o.output == NULL) {
@@ -50,7 +57,7 @@ int verb_report(struct app *app) {
     char person[40], *html = NULL;
     size_t bytes = 0;
     bool one = app->o.patient != NULL;
-    struct store *s = app_store(app, true, &err);
+    struct store *s = one ? app_store(app, true, &err) : caseload_store(app, &err);
     bool ok = s != NULL && (!one || person_find(s, app->o.patient, person, &err)) &&
               make(app, s, one ? person : NULL, &html, &bytes, &err) && save(app->o.output, html, bytes, &err);
     free(html);

@@ -1,16 +1,17 @@
 /* The caseload: one row a person, those who need somebody first. Nobody is graded: the order goes by the flags that no
  * member of staff has marked as seen (course/flags.h), as on the desk, and they stand in the row. */
+#include "base/xalloc.h"
 #include "course/flags.h"
+#include "course/summary.h"
 #include "outcome/measure.h"
 #include "report/html.h"
 #include "report/page.h"
 #include "report/report.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { RECENT_DAYS = 28, NEED_NONE = 99 };
+enum { NEED_NONE = 99 };
 
 /* How each kind of flag is said, and how it looks. */
 static const struct {
@@ -27,35 +28,32 @@ static const struct {
 };
 enum { KINDS = sizeof said / sizeof *said };
 
-static void add_recent(const json_t *history, int64_t now_ms, json_t *row) {
-    int64_t since_ms = now_ms - (int64_t)RECENT_DAYS * 86400000, sessions = 0, seconds = 0, last_ms = 0;
+static void add_recent(const json_t *summary, int64_t now_ms, json_t *row) {
+    int64_t since_ms = now_ms - SUMMARY_RECENT_DAYS * INT64_C(86400000), sessions = 0, seconds = 0;
     size_t i;
     json_t *one;
-    json_array_foreach(json_object_get(history, "sessions"), i, one) {
-        int64_t last = value_int(one, "last_ms", 0);
-        bool recent = value_int(one, "at_ms", 0) > since_ms;
+    json_array_foreach(json_object_get(summary, "recent"), i, one) {
+        bool recent = json_integer_value(json_array_get(one, 0)) > since_ms;
         sessions += recent ? 1 : 0;
-        seconds += recent ? value_int(one, "seconds", 0) : 0;
-        last_ms = last > last_ms ? last : last_ms;
+        seconds += recent ? json_integer_value(json_array_get(one, 1)) : 0;
     }
     value_set_int(row, "sessions", sessions);
     value_set_int(row, "seconds", seconds);
-    value_set_int(row, "last_ms", last_ms);
+    value_set_int(row, "last_ms", value_int(summary, "last_ms", 0));
 }
 
-static void add_peg(const json_t *history, const json_t *instruments, json_t *row) {
-    struct measure m = measure_of(instruments, "peg", "PEG");
-    const json_t *points = json_object_get(json_object_get(history, "scores"), "peg");
-    size_t count = json_array_size(points);
-    if (count == 0)
+static void add_peg(const json_t *summary, const struct measure *m, json_t *row) {
+    const json_t *line = json_object_get(summary, "line");
+    size_t count = json_array_size(line);
+    if (count == 0 || strcmp(value_string(summary, "score", ""), "peg") != 0)
         return;
-    int64_t first = measure_milli(&m, value_number(json_array_get(points, 0), "total", 0));
-    int64_t last = measure_milli(&m, value_number(json_array_get(points, count - 1), "total", 0));
+    int64_t first = measure_milli(m, value_number(summary, "first", 0));
+    int64_t last = measure_milli(m, json_number_value(json_array_get(line, count - 1)));
     value_set_int(row, "peg", last);
-    value_set_int(row, "decimals", m.decimals);
+    value_set_int(row, "decimals", m->decimals);
     if (count > 1) {
         value_set_int(row, "change", last - first);
-        value_set_int(row, "verdict", measure_change(&m, first, last));
+        value_set_int(row, "verdict", measure_change(m, first, last));
     }
 }
 
@@ -79,21 +77,12 @@ static void add_flags(const json_t *flags, int64_t now_ms, json_t *row) {
     json_object_set_new(row, "flags", counts);
 }
 
-static json_t *row_of(struct store *s, const char *person, const json_t *instruments, struct error *err) {
-    int64_t now_ms = clock_wall_ms(store_clock(s));
-    json_t *history = history_make(s, person, instruments, err);
-    json_t *plans = history != NULL ? flags_plans(s, person, err) : NULL, *row = NULL;
-    if (plans != NULL) {
-        json_t *flags = flags_of(history, instruments, plans);
-        row = json_object();
-        json_object_set(row, "name", json_object_get(history, "name"));
-        add_recent(history, now_ms, row);
-        add_peg(history, instruments, row);
-        add_flags(flags, now_ms, row);
-        json_decref(flags);
-    }
-    json_decref(plans);
-    json_decref(history);
+static json_t *row_of(const json_t *summary, const struct measure *peg, int64_t now_ms) {
+    json_t *row = json_object();
+    json_object_set(row, "name", json_object_get(summary, "name"));
+    add_recent(summary, now_ms, row);
+    add_peg(summary, peg, row);
+    add_flags(json_object_get(summary, "flags"), now_ms, row);
     return row;
 }
 
@@ -214,28 +203,21 @@ static void write_all(FILE *out, const json_t *rows, const struct report_facts *
 }
 
 bool report_caseload(struct store *s, const struct report_facts *facts, FILE *out, struct error *err) {
-    json_t *people = person_list(s, err), *rows = json_array(), *person;
-    size_t count = json_array_size(people), made = 0, i;
-    json_t **sorted = calloc(count + 1, sizeof *sorted);
-    bool ok = people != NULL && sorted != NULL;
+    json_t *people = summaries_all(s, facts->instruments, err), *rows = json_array(), *person;
+    size_t count = json_array_size(people), i;
+    json_t **sorted = xcalloc(count + 1, sizeof *sorted);
+    struct measure peg = measure_of(facts->instruments, "peg", "PEG");
+    int64_t now_ms = clock_wall_ms(store_clock(s));
     char today[16];
-    json_array_foreach(people, i, person) {
-        json_t *row = ok ? row_of(s, value_string(person, "id", ""), facts->instruments, err) : NULL;
-        ok = row != NULL;
-        if (ok)
-            sorted[made++] = row;
-    }
-    if (ok)
-        qsort(sorted, made, sizeof *sorted, compare);
-    for (i = 0; i < made; i++)
+    json_array_foreach(people, i, person) sorted[i] = row_of(person, &peg, now_ms);
+    qsort(sorted, count, sizeof *sorted, compare);
+    for (i = 0; i < count; i++)
         json_array_append_new(rows, sorted[i]);
+    bool ok = people != NULL;
     if (ok)
-        write_all(out, rows, facts, clock_date(clock_wall_ms(store_clock(s)), today));
+        write_all(out, rows, facts, clock_date(now_ms, today));
     free(sorted);
     json_decref(rows);
     json_decref(people);
-    if (ok && (fflush(out) != 0 || ferror(out)))
-        ok = error_set(err, errno == ENOSPC ? ERROR_FULL : ERROR_IO, "The caseload could not be written: %s.",
-                       strerror(errno));
-    return ok;
+    return ok && page_written(out, err);
 }
