@@ -158,6 +158,17 @@ static void parse_key(const char *name, struct event *e) {
     snprintf(e->key, sizeof e->key, "%s", name);
 }
 
+/* What an input method shows before it is committed; "" ends it. What it commits comes as "type". */
+static json_t *do_compose(struct robot *r, const json_t *q) {
+    const char *text = value_string(q, "text", NULL);
+    struct event e = {.kind = EVENT_COMPOSE, .caret = (int)value_int(q, "caret", -1)};
+    if (text == NULL || strlen(text) >= sizeof e.text)
+        return bad("compose needs \"text\", and may have \"caret\", in characters.");
+    snprintf(e.text, sizeof e.text, "%s", text);
+    send(r, &e);
+    return fine(r);
+}
+
 static json_t *do_key(struct robot *r, const json_t *q) {
     const char *name = value_string(q, "key", NULL);
     if (name == NULL)
@@ -268,10 +279,10 @@ static json_t *answer(struct robot *r, const char *line, size_t length) {
     static const struct {
         const char *name;
         json_t *(*run)(struct robot *, const json_t *);
-    } deeds[] = {{"open", do_open}, {"screen", do_screen}, {"tap", do_tap},       {"drag", do_drag},
-                 {"type", do_type}, {"key", do_key},       {"set", do_set},       {"wait", do_wait},
-                 {"shot", do_shot}, {"resize", do_resize}, {"layout", do_layout}, {"heard", do_heard},
-                 {"quit", do_quit}};
+    } deeds[] = {{"open", do_open},       {"screen", do_screen}, {"tap", do_tap},       {"drag", do_drag},
+                 {"type", do_type},       {"key", do_key},       {"set", do_set},       {"wait", do_wait},
+                 {"shot", do_shot},       {"resize", do_resize}, {"layout", do_layout}, {"heard", do_heard},
+                 {"compose", do_compose}, {"quit", do_quit}};
     enum { COUNT = sizeof deeds / sizeof *deeds };
     struct error err = {0};
     json_t *q = value_parse(line, length, &err);

@@ -38,6 +38,7 @@ struct event {
     unsigned mods; /* enum event_mods */
     bool is_repeat;
     char text[256];    /* EVENT_TEXT, EVENT_COMPOSE: UTF-8; longer text arrives as several events */
+    int caret;         /* EVENT_COMPOSE: characters of the pre-edit before its caret; -1: all */
     const char *paste; /* EVENT_PASTE: borrowed for the call */
 };
 

@@ -144,7 +144,14 @@ bool event_translate(struct platform *p, const SDL_Event *from, struct event *ou
     case SDL_TEXTINPUT:
         return text_set(out, EVENT_TEXT, from->text.text);
     case SDL_TEXTEDITING:
-        return text_set(out, EVENT_COMPOSE, from->edit.text);
+        text_set(out, EVENT_COMPOSE, from->edit.text);
+        out->caret = from->edit.start;
+        return true;
+    case SDL_TEXTEDITING_EXT: /* more than fits into the event above */
+        text_set(out, EVENT_COMPOSE, from->editExt.text != NULL ? from->editExt.text : "");
+        out->caret = from->editExt.start;
+        SDL_free(from->editExt.text);
+        return true;
     case SDL_CONTROLLERDEVICEADDED:
     case SDL_CONTROLLERDEVICEREMOVED:
     case SDL_CONTROLLERBUTTONDOWN:

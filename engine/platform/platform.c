@@ -39,6 +39,7 @@ static void hints_set(void) {
     SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
     SDL_SetHint(SDL_HINT_MOUSE_FOCUS_CLICKTHROUGH, "1");
     SDL_SetHint(SDL_HINT_IME_SHOW_UI, "1");
+    SDL_SetHint(SDL_HINT_IME_SUPPORT_EXTENDED_TEXT, "1"); /* a pre-edit of more than 31 bytes arrives whole */
 }
 
 /* Asked for, or 1280x720, or what the display has room for. */

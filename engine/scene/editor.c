@@ -220,7 +220,16 @@ unsigned editor_remove(struct editor *e, size_t from, size_t to) {
     return change(e, from, to, "");
 }
 
-void editor_compose(struct editor *e, const char *utf8) {
+unsigned editor_keep_pre(struct editor *e, int64_t now_ms) {
+    if (e->pre_size == 0)
+        return EDIT_NOTHING;
+    char *pre = xstrndup(e->text.bytes + e->pre_at, e->pre_size);
+    unsigned result = editor_insert(e, pre, true, now_ms);
+    free(pre);
+    return result;
+}
+
+void editor_compose(struct editor *e, const char *utf8, int caret) {
     drop_pre(e);
     if (utf8[0] == '\0')
         return;
@@ -230,7 +239,10 @@ void editor_compose(struct editor *e, const char *utf8) {
     e->pre_at = e->caret;
     e->pre_size = strlen(clean);
     replace(e, e->caret, e->caret, clean, e->pre_size);
-    e->caret = e->anchor = e->pre_at + e->pre_size;
+    size_t at = caret < 0 ? e->pre_size : 0;
+    for (int i = 0; i < caret && at < e->pre_size; i++)
+        utf8_next(clean, e->pre_size, &at);
+    e->caret = e->anchor = e->pre_at + at;
     e->typing = false;
     free(clean);
 }

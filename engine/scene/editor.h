@@ -62,7 +62,11 @@ void editor_break(struct editor *e, struct breaker *b, enum face face, int size_
 /* Puts text over the selection, as typed or pasted. */
 unsigned editor_insert(struct editor *e, const char *utf8, bool typed, int64_t now_ms);
 unsigned editor_remove(struct editor *e, size_t from, size_t to);
-void editor_compose(struct editor *e, const char *utf8);
+/* An input method's pre-edit at the caret, in place of the one before; caret: characters of it before its caret, -1
+ * all. */
+void editor_compose(struct editor *e, const char *utf8, int caret);
+/* The pre-edit becomes text, as if typed: when the focus goes, nothing that stands there is lost. */
+unsigned editor_keep_pre(struct editor *e, int64_t now_ms);
 unsigned editor_key(struct editor *e, struct breaker *b, const struct event *event, int64_t now_ms, char **out_copied);
 unsigned editor_undo(struct editor *e, bool redo);
 void editor_move(struct editor *e, size_t to, bool select);

@@ -32,7 +32,15 @@ bool focus_stops(const struct node *n) {
     return can_focus(n) && (n->kind != NODE_CELL || entry_cell(n->parent) == n);
 }
 
+void focus_keep_pre(struct scene *s) {
+    struct node *n = s->focus;
+    if (n != NULL && n->editor != NULL && editor_keep_pre(n->editor, s->caret_ms) != EDIT_NOTHING)
+        editor_changed(s, n);
+}
+
 void focus_set(struct scene *s, struct node *n, bool reveal) {
+    if (n != s->focus)
+        focus_keep_pre(s);
     s->focus = n;
     keys_follow_focus(s, n);
     s->caret_ms = 0;

@@ -166,6 +166,8 @@ void editor_fit(struct scene *s, const struct node *n);
 struct rect editor_area(const struct scene *s, const struct node *n); /* of its text, node coordinates as n->at */
 
 /* focus.c */
+/* What an input method shows in the focused box becomes text of it. */
+void focus_keep_pre(struct scene *s);
 void focus_set(struct scene *s, struct node *n, bool reveal);
 void focus_start(struct scene *s);
 bool focus_key(struct scene *s, const struct event *event, int64_t now_ms, struct scene_action *out);

@@ -56,6 +56,7 @@ static void press_sets(struct scene *s, const struct node *n) {
 
 /* Does what pressing this node does, by hand or by key. */
 void scene_press(struct scene *s, struct node *n, int64_t now_ms, struct scene_action *out) {
+    focus_keep_pre(s);
     switch (n->kind) {
     case NODE_OPTION:
         option_press(s, n);
@@ -107,6 +108,8 @@ static size_t text_at(struct scene *s, const struct node *n, int x, int y) {
 }
 
 static void text_down(struct scene *s, struct node *n, const struct event *event, int64_t now_ms) {
+    if (s->focus == n && n->editor->pre_size > 0)
+        return; /* the input method has it */
     size_t at = text_at(s, n, event->x, event->y);
     bool again = now_ms - s->click_ms < DOUBLE_TAP_MS && s->focus == n && s->click_ms != 0;
     s->click_ms = now_ms;

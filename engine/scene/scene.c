@@ -217,7 +217,8 @@ void text_event(struct scene *s, const struct event *event, int64_t now_ms, stru
         return;
     s->caret_ms = now_ms;
     if (event->kind == EVENT_COMPOSE) {
-        editor_compose(n->editor, event->text);
+        editor_compose(n->editor, event->text, event->caret);
+        scroll_show_caret(s);
         return;
     }
     const char *text = event->kind == EVENT_PASTE ? event->paste : event->text;
@@ -361,10 +362,29 @@ bool scene_take_paste_wish(struct scene *s) {
     return wish;
 }
 
-bool scene_text_focus(const struct scene *s, struct rect *out_at) {
+/* The line the caret is in, from the caret on: beside it an input method shows what there is to choose. */
+static void at_caret(struct scene *s, struct rect *r) {
+    const struct editor *e = node_editor(s, s->focus);
+    int line_h = s->m.font[STYLE_ENTRY].line, below = r->h;
+    size_t line;
+    float x;
+    editor_place(e, &s->breaker, e->caret, &line, &x);
+    int y = e->many_lines ? (int)line * line_h - e->scroll_px : 0, at = (int)x - (e->many_lines ? 0 : e->scroll_px);
+    if (y >= 0 && y + line_h <= below) {
+        r->y += y;
+        r->h = line_h;
+    }
+    if (!s->look.right_to_left && at > 0 && at < r->w) {
+        r->x += at;
+        r->w -= at;
+    }
+}
+
+bool scene_text_focus(struct scene *s, struct rect *out_at) {
     if (s->focus == NULL || s->focus->editor == NULL)
         return false;
     struct rect r = editor_area(s, s->focus);
+    at_caret(s, &r);
     r.y += s->focus->fixed ? 0 : s->view.y - (int)s->scroll;
     if (s->look.right_to_left)
         r.x = s->m.w - r.x - r.w;

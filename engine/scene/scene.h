@@ -87,6 +87,6 @@ char *scene_take_clipboard(struct scene *s);
 /* True once after Ctrl+V: the caller answers with EVENT_PASTE. */
 bool scene_take_paste_wish(struct scene *s);
 /* Where text is being typed, for input methods; false when no text field has the focus. */
-bool scene_text_focus(const struct scene *s, struct rect *out_at);
+bool scene_text_focus(struct scene *s, struct rect *out_at);
 
 #endif
