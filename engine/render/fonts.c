@@ -48,6 +48,7 @@ static const char *const face_names[FACE_COUNT] = {
 static const char *const folders[] = {
     "/usr/share/fonts/opentype/inter", "/usr/share/fonts/truetype/gentiumplus", "/usr/share/fonts/truetype/noto",
     "/usr/share/fonts/opentype/noto",  "/usr/share/fonts/truetype/sil-andika",  "/usr/share/fonts/truetype/dejavu",
+    "/usr/share/fonts/truetype/wqy",
 };
 
 struct script_font {
@@ -88,6 +89,11 @@ static const struct script_font script_fonts[] = {
     {HB_SCRIPT_KATAKANA, "NotoSansCJK"},
     {HB_SCRIPT_HANGUL, "NotoSansCJK"},
     {HB_SCRIPT_BOPOMOFO, "NotoSansCJK"},
+    {HB_SCRIPT_HAN, "wqy-microhei"},
+    {HB_SCRIPT_HIRAGANA, "wqy-microhei"},
+    {HB_SCRIPT_KATAKANA, "wqy-microhei"},
+    {HB_SCRIPT_HANGUL, "wqy-microhei"},
+    {HB_SCRIPT_BOPOMOFO, "wqy-microhei"},
 };
 
 static const char *const common_stems[] = {"NotoSans", "NotoSansSymbols", "NotoSansSymbols2", "NotoSansMath",
@@ -133,9 +139,9 @@ static bool face_is_bold(enum face face) {
 }
 
 static int stem_add(struct fonts *f, const char *stem, bool bold) {
-    static const char *const endings[2][3] = {{"-Regular.ttf", "-Regular.ttc", ".ttf"},
-                                              {"-Bold.ttf", "-Bold.ttc", "-Regular.ttf"}};
-    for (int i = 0; i < 3; i++) {
+    static const char *const endings[2][4] = {{"-Regular.ttf", "-Regular.ttc", ".ttf", ".ttc"},
+                                              {"-Bold.ttf", "-Bold.ttc", "-Regular.ttf", ".ttc"}};
+    for (int i = 0; i < 4; i++) {
         char *name = xprintf("%s%s", stem, endings[bold ? 1 : 0][i]);
         int file = name_add(f, name);
         free(name);
@@ -194,6 +200,38 @@ int fonts_face_file(struct fonts *f, enum face face) {
     return file;
 }
 
+/* --- emoji ----------------------------------------------------------------------------------------------------------
+ */
+
+/* First and last of what is a picture unless told otherwise (Emoji_Presentation of Unicode 15), a little widened. */
+static const uint32_t emoji[][2] = {
+    {0x231A, 0x231B},   {0x23E9, 0x23F3},   {0x25FD, 0x25FE},   {0x2614, 0x2615},   {0x2648, 0x2653},
+    {0x267F, 0x267F},   {0x2693, 0x2693},   {0x26A1, 0x26A1},   {0x26AA, 0x26AB},   {0x26BD, 0x26BE},
+    {0x26C4, 0x26C5},   {0x26CE, 0x26CE},   {0x26D4, 0x26D4},   {0x26EA, 0x26EA},   {0x26F2, 0x26F3},
+    {0x26F5, 0x26F5},   {0x26FA, 0x26FA},   {0x26FD, 0x26FD},   {0x2705, 0x2705},   {0x270A, 0x270B},
+    {0x2728, 0x2728},   {0x274C, 0x274C},   {0x274E, 0x274E},   {0x2753, 0x2755},   {0x2757, 0x2757},
+    {0x2795, 0x2797},   {0x27B0, 0x27B0},   {0x27BF, 0x27BF},   {0x2B1B, 0x2B1C},   {0x2B50, 0x2B50},
+    {0x2B55, 0x2B55},   {0x1F004, 0x1F004}, {0x1F0CF, 0x1F0CF}, {0x1F18E, 0x1F19A}, {0x1F1E6, 0x1F202},
+    {0x1F21A, 0x1F251}, {0x1F300, 0x1FAFF},
+};
+
+static bool is_emoji(uint32_t character) {
+    for (size_t i = 0; i < sizeof emoji / sizeof *emoji && emoji[i][0] <= character; i++)
+        if (character <= emoji[i][1])
+            return true;
+    return false;
+}
+
+int fonts_emoji_file(struct fonts *f, uint32_t character) {
+    int file = stem_add(f, "NotoColorEmoji", false);
+    return file >= 0 && fonts_file_has(f, file, character) ? file : -1;
+}
+
+bool fonts_is_pictures(struct fonts *f, int file) {
+    hb_font_t *shaper = fonts_shaper(f, file);
+    return shaper != NULL && hb_ot_color_has_png(hb_font_get_face(shaper));
+}
+
 /* --- characters -----------------------------------------------------------------------------------------------------
  */
 
@@ -225,7 +263,9 @@ static int fallback_find(struct fonts *f, enum face face, uint32_t character, hb
 }
 
 int fonts_file_for(struct fonts *f, enum face face, uint32_t character, hb_script_t script) {
-    int own = fonts_face_file(f, face);
+    int own = fonts_face_file(f, face), pictures = is_emoji(character) ? fonts_emoji_file(f, character) : -1;
+    if (pictures >= 0)
+        return pictures;
     if (fonts_file_has(f, own, character))
         return own;
     uint64_t key = (uint64_t)face << 32 | character;

@@ -37,6 +37,10 @@ void fonts_destroy(struct fonts *f);
 int fonts_face_file(struct fonts *f, enum face face);
 /* The file that has the character: the face's own, else a fallback; the face's own when nobody has it. */
 int fonts_file_for(struct fonts *f, enum face face, uint32_t character, hb_script_t script);
+/* The file of coloured emoji when it is installed and has the character, else -1. */
+int fonts_emoji_file(struct fonts *f, uint32_t character);
+/* Its glyphs are pictures of one size, to be scaled and shown in their own colours. */
+bool fonts_is_pictures(struct fonts *f, int file);
 bool fonts_file_has(struct fonts *f, int file, uint32_t character);
 hb_font_t *fonts_shaper(struct fonts *f, int file); /* borrowed; scaled to font units */
 float fonts_units_per_em(struct fonts *f, int file);

@@ -27,6 +27,7 @@ struct line {
     int left, top; /* of the mask, px */
     int ascent_px, height_px;
     struct mask *mask; /* NULL: nothing to see */
+    uint32_t *colours; /* of the mask's size: emoji in their own colours, with alpha; NULL: none */
 };
 
 /* Tops of the two hills per column, 1/256 px from the top of the field. */
@@ -62,6 +63,7 @@ struct job {
     float slope_left, slope_right;
     const struct corner *corner;
     const struct mask *mask;
+    const uint32_t *colours; /* of a line of text */
     const struct hills *hills;
     const SDL_Surface *image;
     bool image_has_alpha;

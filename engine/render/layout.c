@@ -115,14 +115,24 @@ static bool is_invisible(uint32_t c) {
            (c >= 0xFE00 && c <= 0xFE0F);
 }
 
+static bool is_mark(uint32_t c) {
+    hb_unicode_general_category_t is = hb_unicode_general_category(hb_unicode_funcs_get_default(), c);
+    return is == HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK || is == HB_UNICODE_GENERAL_CATEGORY_ENCLOSING_MARK;
+}
+
 /* Marks, joiners and spaces stay in the font of what is before them where it can draw them. */
 static void files_find(struct fonts *f, enum face face, struct characters *c) {
     hb_unicode_funcs_t *unicode = hb_unicode_funcs_get_default();
     for (size_t i = 0; i < c->count; i++) {
         bool follows = script_is_shared(hb_unicode_script(unicode, c->codes[i]));
         bool unseen = is_invisible(c->codes[i]);
+        follows = follows && (i == 0 || is_mark(c->codes[i]) || !fonts_is_pictures(f, c->files[i - 1]));
         bool goes_on = i > 0 && c->levels[i] == c->levels[i - 1];
-        if (i > 0 && (unseen || (goes_on && follows && fonts_file_has(f, c->files[i - 1], c->codes[i]))))
+        bool as_emoji = i + 1 < c->count && c->codes[i + 1] == 0xFE0F && !unseen;
+        int pictures = as_emoji ? fonts_emoji_file(f, c->codes[i]) : -1;
+        if (pictures >= 0)
+            c->files[i] = pictures;
+        else if (i > 0 && (unseen || (goes_on && follows && fonts_file_has(f, c->files[i - 1], c->codes[i]))))
             c->files[i] = c->files[i - 1];
         else if (unseen)
             c->files[i] = fonts_face_file(f, face);

@@ -135,12 +135,34 @@ static void test_fallback_fonts_have_the_letters(void **state) {
         uint32_t character;
         hb_script_t script;
     } asked[] = {{0x5D0, HB_SCRIPT_HEBREW}, {0x628, HB_SCRIPT_ARABIC},    {0x915, HB_SCRIPT_DEVANAGARI},
-                 {0xE01, HB_SCRIPT_THAI},   {0x10D0, HB_SCRIPT_GEORGIAN}, {0x2603, HB_SCRIPT_COMMON}};
+                 {0xE01, HB_SCRIPT_THAI},   {0x10D0, HB_SCRIPT_GEORGIAN}, {0x2603, HB_SCRIPT_COMMON},
+                 {0x75DB, HB_SCRIPT_HAN},   {0x307F, HB_SCRIPT_HIRAGANA}, {0xD1B5, HB_SCRIPT_HANGUL}};
     for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
         int file = fonts_file_for(f, FACE_UI, asked[i].character, asked[i].script);
         assert_true(fonts_file_has(f, file, asked[i].character));
     }
     assert_int_equal(fonts_file_for(f, FACE_UI, 0x10FFFD, HB_SCRIPT_UNKNOWN), fonts_face_file(f, FACE_UI));
+}
+
+/* As large as the letters beside it, in its own colours; a sequence is one picture, and the space behind it a space. */
+static void test_emoji(void **state) {
+    struct render *r = *state;
+    static const char *const lines[] = {
+        "\xF0\x9F\x98\x80", "\xE2\x9D\xA4\xEF\xB8\x8F", "\xF0\x9F\x91\x8D\xF0\x9F\x8F\xBD",
+        "\xF0\x9F\x91\xA8\xE2\x80\x8D\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x91\xA7", "1\xEF\xB8\x8F\xE2\x83\xA3"};
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        const struct line *line = line_get(r, FACE_UI, 40, lines[i]);
+        assert_non_null(line->colours);
+        assert_in_range(line->mask->h, 30, 64);
+        assert_in_range(line->mask->w, 30, 64);
+        bool coloured = false;
+        for (int n = 0; n < line->mask->w * line->mask->h; n++)
+            coloured = coloured || (line->colours[n] >> 24 > 200);
+        assert_true(coloured);
+    }
+    float alone = width(r, FACE_UI, 40, lines[0]), spaced = width(r, FACE_UI, 40, "\xF0\x9F\x98\x80 ");
+    assert_near(spaced - alone, width(r, FACE_UI, 40, "a ") - width(r, FACE_UI, 40, "a"), 1);
+    assert_null(line_get(r, FACE_UI, 40, "Plain")->colours);
 }
 
 /* --- carets ---------------------------------------------------------------------------------------------------------
@@ -223,6 +245,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_hebrew_in_order, setup, teardown),
         cmocka_unit_test_setup_teardown(test_arabic_in_order, setup, teardown),
         cmocka_unit_test_setup_teardown(test_fallback_fonts_have_the_letters, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_emoji, setup, teardown),
         cmocka_unit_test_setup_teardown(test_caret_left_to_right, setup, teardown),
         cmocka_unit_test_setup_teardown(test_caret_right_to_left, setup, teardown),
         cmocka_unit_test_setup_teardown(test_strange_text_is_harmless, setup, teardown),
