@@ -155,11 +155,19 @@ static json_t *page_of(struct stage *st, struct error *err) {
     }
 }
 
+static void count_turn(struct stage *st, const json_t *page) {
+    char shown[sizeof st->shown_page];
+    snprintf(shown, sizeof shown, "%s/%s", value_string(page, "name", ""), value_string(page, "step", ""));
+    st->turns += strcmp(shown, st->shown_page) != 0;
+    memcpy(st->shown_page, shown, sizeof shown);
+}
+
 void stage_show(struct stage *st) {
     struct error wrong = {0};
     json_t *page = page_of(st, &wrong);
     practice_fill_live(st, false);
     aloud_new_page(st, page);
+    count_turn(st, page);
     if (page == NULL || !scene_set_page(st->scene, page, stage_now_ms(st), &wrong)) {
         log_error("the page could not be shown", &wrong);
         if (st->screen != SCREEN_TROUBLE)
@@ -567,6 +575,10 @@ void stage_paint(struct stage *st, SDL_Surface *target, bool whole, struct rect 
 
 size_t stage_damage(const struct stage *st, struct rect *out, size_t room) {
     return render_damage(st->render, out, room);
+}
+
+uint64_t stage_turns(const struct stage *st) {
+    return st->turns;
 }
 
 bool stage_wants_quit(const struct stage *st) {

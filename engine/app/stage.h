@@ -52,6 +52,8 @@ json_t *stage_heard(struct stage *st);
 void stage_reload(struct stage *st);
 /* Milliseconds of the module's newest file, for --watch. */
 int64_t stage_module_changed_ms(struct stage *st);
+/* How often another page was shown: another name or step, not the same one anew. */
+uint64_t stage_turns(const struct stage *st);
 bool stage_wants_quit(const struct stage *st);
 /* The robot's taps are deliberate, however fast: the guard against double taps looks at this time. */
 void stage_settle(struct stage *st);

@@ -94,6 +94,8 @@ struct stage {
     struct spoken *spoken;         /* all once shown */
     size_t spoken_count;
     bool is_language_chosen; /* by the person, not by --lang or the machine */
+    uint64_t turns;          /* other pages shown so far */
+    char shown_page[200];    /* "name/step" of the one on screen */
     bool is_said_anew;       /* the language was switched above a step */
     struct store *record, *trial;
     char trial_person[40];

@@ -1,6 +1,7 @@
 /* The window's loop: wait for an event or for the moment something moves, hand it on, paint what changed. Nothing
  * moves: the process sleeps. Serves balm, balm play and balm kiosk. */
 #include "app/app.h"
+#include "app/fade.h"
 #include "base/log.h"
 #include "platform/platform.h"
 #include "store/clinic.h"
@@ -21,6 +22,7 @@ struct window {
     struct stage *stage;
     struct platform *platform;
     int64_t watched_ms, watch_due_ms;
+    struct fade fade;
     bool whole;
     bool bench;
 };
@@ -82,10 +84,13 @@ static double since_start_ms(void) {
 
 static void paint(struct window *w) {
     struct rect damage;
-    stage_paint(w->stage, platform_surface(w->platform), w->whole, &damage);
+    int64_t now = clock_now_ms(&w->app->clock);
+    fade_paint(&w->fade, w->stage, platform_surface(w->platform), w->whole, now, &damage);
     w->whole = false;
     struct rect parts[DAMAGE_MAX];
-    if (damage.w > 0 && damage.h > 0)
+    if (fade_wants_at(&w->fade, now) >= 0 && damage.w > 0)
+        platform_present(w->platform, &damage);
+    else if (damage.w > 0 && damage.h > 0)
         platform_present_rects(w->platform, parts, stage_damage(w->stage, parts, DAMAGE_MAX));
 }
 
@@ -120,6 +125,9 @@ static int64_t timeout_ms(struct window *w) {
     int64_t now = clock_now_ms(&w->app->clock), at = stage_wants_at(w->stage);
     if (w->app->o.watch && (at < 0 || at > w->watch_due_ms))
         at = w->watch_due_ms;
+    int64_t fading = fade_wants_at(&w->fade, now);
+    if (fading >= 0 && (at < 0 || at > fading))
+        at = fading;
     return at < 0 ? -1 : at > now ? at - now : 0;
 }
 
@@ -192,6 +200,7 @@ int verb_app(struct app *app) {
     }
     bool ok = w.stage != NULL && open_first(&w, &err);
     if (ok) {
+        fade_init(&w.fade, w.stage);
         bool watched = ending_begin(&ending, w.platform);
         if (app->o.headless)
             paint(&w);
@@ -200,6 +209,7 @@ int verb_app(struct app *app) {
         if (watched)
             ending_finish(&ending);
     }
+    fade_finish(&w.fade);
     stage_destroy(w.stage);
     platform_destroy(w.platform);
     return ok ? EXIT_DONE : app_fail(&err);

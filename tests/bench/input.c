@@ -2,7 +2,7 @@
  * software renderer paints into a surface of 1920x1080. Prints the median and the slowest of each, in milliseconds, and
  * what is asked for; on a record in FOLDER, so a page turn has its answer on disk.
  *   bench_input FOLDER MODULES (tests/golden/modules: the module "everything") */
-#include "app/stage.h"
+#include "app/fade.h"
 
 #include "base/file.h"
 #include "base/text.h"
@@ -181,6 +181,34 @@ static void turning(struct bench *b, const char *person) {
     say(b, "turning a page", 16);
 }
 
+/* The same with the cross-fade of the window: the first picture of it, and one in its middle. */
+static void fading(struct bench *b, const char *person) {
+    struct fade fade;
+    struct rect damage;
+    double middle_ms[PRESSES];
+    open_module(b, "everything", person);
+    tap(b, "Start again");
+    fade_init(&fade, b->stage);
+    for (int i = 0; i < PRESSES; i++) {
+        int64_t began = (int64_t)i * 1000;
+        double before = now_ms();
+        tap(b, i % 2 == 0 ? "Continue" : "Back");
+        stage_tick(b->stage);
+        fade_paint(&fade, b->stage, b->surface, false, began, &damage);
+        b->took_ms[b->count++] = now_ms() - before;
+        b->unseen += damage.w == 0;
+        before = now_ms();
+        fade_paint(&fade, b->stage, b->surface, false, began + 64, &damage);
+        middle_ms[i] = now_ms() - before;
+        fade_paint(&fade, b->stage, b->surface, false, began + 200, &damage);
+    }
+    say(b, "turning a page, first of its cross-fade", 16);
+    memcpy(b->took_ms, middle_ms, sizeof middle_ms);
+    b->count = PRESSES;
+    say(b, "a picture in the middle of it", 16);
+    fade_finish(&fade);
+}
+
 static void scrolling(struct bench *b) {
     struct error err = {0};
     json_t *rows = json_array(), *page;
@@ -229,6 +257,7 @@ int main(int argc, char **argv) {
     typing(&b, person);
     marking(&b, person);
     turning(&b, person);
+    fading(&b, person);
     scrolling(&b);
     stage_destroy(b.stage);
     SDL_FreeSurface(b.surface);
