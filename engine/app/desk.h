@@ -28,6 +28,7 @@ struct desk {
     char person[40];              /* DESK_PATIENT and what belongs to it */
     char search[80], order[16], filter[16];
     char language[24];
+    char fit[80]; /* course whose modules are shown while prescribing; "" none */
     int page;
     json_t *instruments, *modules; /* tables of the library */
     struct desk_row *rows;         /* desk_list.c */
@@ -51,6 +52,13 @@ void desk_rows_destroy(struct desk *d); /* forgets the list; it is read again wh
 /* Reads the caseload where that is needed, and works out missing summaries, `most` at a time. */
 bool desk_list_read(struct stage *st, size_t most, struct error *err);
 json_t *desk_list_page(struct stage *st); /* given: the context of the caseload */
+
+/* desk_fit.c */
+/* The modules of a course with what the prescription makes of them: [{"module","title","practice","week","choice":
+ * "keep", "skip" or the module in its place,"others":[{"module","title"}],"limits":[{"id","unit","most","step"}]}]. */
+json_t *desk_fit(struct stage *st, const char *course, const json_t *prescription);
+/* Takes over the fields "unit:MODULE" and "limit:NAME" of the page. */
+void desk_fit_put(json_t *prescription, const json_t *fields);
 
 /* desk_pages.c */
 json_t *desk_context(struct stage *st, struct error *err); /* of the present view; given */

@@ -70,7 +70,7 @@ static json_t *plans_of(struct stage *st, const char *person, struct error *err)
     size_t i;
     json_array_foreach(prescriptions, i, one) if (record != NULL) {
         json_t *plan = course_plan(one, record, today);
-        static const char *const names[] = {"pace", "pauses", "skip", "by", "at_ms", "versions"};
+        static const char *const names[] = {"pace", "pauses", "skip", "substitute", "by", "at_ms", "versions"};
         for (size_t n = 0; n < sizeof names / sizeof *names; n++)
             if (json_object_get(one, names[n]) != NULL)
                 json_object_set(plan, names[n], json_object_get(one, names[n]));
@@ -134,6 +134,17 @@ static json_t *courses_of(struct stage *st) {
     return courses;
 }
 
+/* The courses there are, and the modules of the one that was chosen, that holds, or that is the only one. */
+static void add_courses(struct stage *st, json_t *ctx) {
+    const struct desk *d = st->desk;
+    json_t *courses = courses_of(st), *held = json_array_get(json_object_get(ctx, "plans"), 0);
+    const char *only = json_array_size(courses) == 1 ? value_string(json_array_get(courses, 0), "id", "") : "";
+    const char *course = d->fit[0] != '\0' ? d->fit : value_string(held, "course", only);
+    json_object_set_new(ctx, "courses", courses);
+    value_set_string(ctx, "fit", course);
+    json_object_set_new(ctx, "units", course[0] != '\0' ? desk_fit(st, course, held) : json_array());
+}
+
 static json_t *people_context(struct stage *st, struct error *err) {
     json_t *people = person_list(st->record, err), *person;
     size_t i, shown = 0;
@@ -185,7 +196,7 @@ static json_t *view_context(struct stage *st, struct error *err) {
     case DESK_PRESCRIBE: {
         json_t *ctx = patient_context(st, err);
         if (ctx != NULL)
-            json_object_set_new(ctx, "courses", courses_of(st));
+            add_courses(st, ctx);
         return ctx;
     }
     case DESK_LIBRARY:

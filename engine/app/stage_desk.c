@@ -70,6 +70,7 @@ static void go_view(struct stage *st, enum desk_view view) {
     if (view == DESK_CASELOAD)
         desk_rows_destroy(d);
     d->view = view;
+    d->fit[0] = '\0';
     d->fresh = true;
     stage_go(st, SCREEN_DESK);
     d->fresh = false;
@@ -213,6 +214,7 @@ static bool prescribe(struct stage *st, const struct scene_action *a, bool end, 
         json_object_del(p, "ended");
         value_set_string(p, "start", start[0] != '\0' ? start : value_string(p, "start", today));
         value_set_number(p, "pace", value_number(a->fields, "pace", value_number(p, "pace", 1)));
+        desk_fit_put(p, a->fields);
         if (field(a, "note")[0] != '\0')
             value_set_string(p, "message", field(a, "note")), value_set_string(p, "signed", d->staff);
         if (from[0] != '\0' || to[0] != '\0') {
@@ -420,6 +422,10 @@ static bool look(struct stage *st, const struct scene_action *a) {
     else if (strcmp(a->name, "desk_turn") == 0) {
         d->page += (int)json_integer_value(a->arg);
         d->page = d->page < 0 ? 0 : d->page;
+        stage_show(st);
+        return true;
+    } else if (strcmp(a->name, "desk_prescribe_fit") == 0) {
+        snprintf(d->fit, sizeof d->fit, "%s", field(a, "course"));
         stage_show(st);
         return true;
     } else if (strcmp(a->name, "desk_language") == 0 && (word != NULL || field(a, "language")[0] != '\0'))

@@ -197,6 +197,24 @@ local function suggestion_part(ctx, suggestion, body)
     end
 end
 
+-- How the course was fitted to this person, in one line; nil when it is as written.
+local function fitted(ctx, plan)
+    local said = {}
+    for _, module in ipairs(plan.skip or {}) do
+        said[#said + 1] = tr("%s is left out."):format(desk.module_title(ctx, module))
+    end
+    for module, other in pairs(plan.substitute or {}) do
+        said[#said + 1] = tr("%s in place of %s."):format(desk.module_title(ctx, other), desk.module_title(ctx, module))
+    end
+    for name, limit in pairs(plan.limits or {}) do
+        local step = name:match("^(.+)_step$")
+        said[#said + 1] = (step and tr("Largest increase of %s: %s.") or tr("Never more of %s than %s.")):format(step or name,
+            kit.number(limit))
+    end
+    table.sort(said)
+    return #said > 0 and kit.text(table.concat(said, " ")) or nil
+end
+
 local function plan_panel(ctx, plan)
     local weeks = {}
     for i, week in ipairs(plan.weeks_of or {}) do
@@ -206,9 +224,9 @@ local function plan_panel(ctx, plan)
     if plan.adherence then
         line = line .. " " .. tr("%s of %s planned practices done."):format(kit.number(plan.counted), kit.number(plan.planned))
     end
-    local body = { kit.heading(plan.title, 2), kit.text(line),
+    local body = kit.list(4, kit.heading(plan.title, 2), kit.text(line), fitted(ctx, plan),
         { t = "table", label = tr("Modules of the course"), head = { tr("Module"), tr("Week"), tr("Done"),
-            tr("Practice"), tr("State") }, rows = plan_rows(ctx, plan) } }
+            tr("Practice"), tr("State") }, rows = plan_rows(ctx, plan) })
     if #weeks > 0 then
         body[#body + 1] = { t = "table", label = tr("Week by week"), head = { tr("Week"), tr("Sessions"), tr("Practice") }, rows = weeks }
     end

@@ -5,6 +5,42 @@ local tr = kit.tr
 
 local pages = {}
 
+-- Each module of the course: as it is, left out, or another in its place; and limits for what is done by quota.
+local function unit_part(unit)
+    local options = { { value = "keep", label = tr("As in the course") }, { value = "skip", label = tr("Leave it out") } }
+    for _, other in ipairs(unit.others) do
+        options[#options + 1] = { value = other.module, label = tr("%s in its place"):format(other.title) }
+    end
+    local body = { kit.heading(unit.title, 3),
+        kit.small(tr("Week %s. %s"):format(kit.number(unit.week), unit.practice)),
+        { t = "choice", id = "unit:" .. unit.module, label = unit.title, options = options, value = unit.choice } }
+    for _, limit in ipairs(unit.limits) do
+        body[#body + 1] = { t = "columns", weights = { 1, 1 }, body = {
+            kit.group { kit.small(tr("Never more than, in %s (0: no limit)"):format(limit.unit)),
+                { t = "number", id = "limit:" .. limit.id, label = tr("Never more than"), from = 0, to = 600, step = 1,
+                  value = limit.most or 0 } },
+            kit.group { kit.small(tr("Largest increase at once (0: the rule's own)")),
+                { t = "number", id = "limit:" .. limit.id .. "_step", label = tr("Largest increase"), from = 0, to = 600,
+                  step = 1, value = limit.step or 0 } } } }
+    end
+    return { t = "panel", body = body }
+end
+
+local function fit_part(ctx, body)
+    body[#body + 1] = kit.heading(tr("Fitted to this person"), 2)
+    for _, course in ipairs(ctx.courses) do
+        if course.id == ctx.fit and #ctx.courses > 1 then
+            body[#body + 1] = kit.small(tr("The modules of %s:"):format(course.title))
+        end
+    end
+    for _, unit in ipairs(ctx.units) do
+        body[#body + 1] = unit_part(unit)
+    end
+    if #ctx.courses > 1 then
+        body[#body + 1] = { t = "row", body = { kit.button("desk_prescribe_fit", tr("Show the modules of the chosen course"), "quiet") } }
+    end
+end
+
 pages["desk.prescribe"] = function(ctx)
     local now, options = ctx.plans[1], {}
     for _, course in ipairs(ctx.courses) do
@@ -29,6 +65,7 @@ pages["desk.prescribe"] = function(ctx)
     body[#body + 1] = { t = "columns", weights = { 1, 1 }, body = {
         kit.group { desk.box("pause_from", tr("Pause from (may be empty)")) },
         kit.group { desk.box("pause_to", tr("to")) } } }
+    fit_part(ctx, body)
     body[#body + 1] = desk.box("note", tr("A few words to them, shown with the course (may be empty)"), { lines = 3 })
     return desk.page(ctx, body, { column = "question", focus = "none", footer = { back = kit.back(),
         primary = kit.button("desk_prescribe_save", tr("Prescribe"), "primary", { icon_after = "check" }) } })

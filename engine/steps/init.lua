@@ -161,6 +161,11 @@ function steps.texts(source)
     return require("steps.texts").of(source)
 end
 
+-- What of a module is done by quota: for the therapist's limits.
+function steps.activities(source)
+    return require("steps.texts").activities(source)
+end
+
 function steps.reference()
     return require("steps.reference").text(steps.kinds())
 end

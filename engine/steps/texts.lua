@@ -110,6 +110,30 @@ local function skip(list, at)
     return at
 end
 
+-- Ids of what is done by quota, in the order written: pace { id= } and watch { id=, dose= }. They name the therapist's
+-- limits ("walk" the most, "walk_step" the largest increase).
+function texts.activities(source)
+    local list, out = tokens(source), {}
+    for at, one in ipairs(list) do
+        local opens = list[at + 1] and list[at + 1].text == "{"
+        if one.kind == "name" and opens and (one.text == "pace" or one.text == "watch") then
+            local id, unit, by_dose, to = nil, nil, one.text == "pace", skip(list, at + 1)
+            for i = at + 2, to - 2 do
+                local name, value = list[i].kind == "name" and list[i].text, list[i + 2]
+                if list[i + 1].text == "=" and value then
+                    id = id or (name == "id" and value.kind == "text" and value.text) or nil
+                    unit = unit or (name == "unit" and value.kind == "text" and value.text) or nil
+                    by_dose = by_dose or name == "dose"
+                end
+            end
+            if id and by_dose then
+                out[#out + 1] = { id = id, unit = unit or (one.text == "watch" and "repeats" or "minutes") }
+            end
+        end
+    end
+    return out
+end
+
 function texts.of(source)
     local list, out, seen, at = tokens(source), {}, {}, 1
     while list[at] do
