@@ -181,7 +181,8 @@ static void turning(struct bench *b, const char *person) {
     say(b, "turning a page", 16);
 }
 
-/* The same with the cross-fade of the window: the first picture of it, and one in its middle. */
+/* The same with the cross-fade of the window: the first picture of it, and one in its middle. The very first fade of a
+ * run also gets its memory, once; it is not counted. */
 static void fading(struct bench *b, const char *person) {
     struct fade fade;
     struct rect damage;
@@ -189,17 +190,17 @@ static void fading(struct bench *b, const char *person) {
     open_module(b, "everything", person);
     tap(b, "Start again");
     fade_init(&fade, b->stage);
-    for (int i = 0; i < PRESSES; i++) {
-        int64_t began = (int64_t)i * 1000;
+    for (int i = -2; i < PRESSES; i++) {
+        int64_t began = (int64_t)(i + 2) * 1000;
         double before = now_ms();
         tap(b, i % 2 == 0 ? "Continue" : "Back");
         stage_tick(b->stage);
         fade_paint(&fade, b->stage, b->surface, false, began, &damage);
-        b->took_ms[b->count++] = now_ms() - before;
+        b->took_ms[i < 0 ? 0 : b->count++] = now_ms() - before;
         b->unseen += damage.w == 0;
         before = now_ms();
         fade_paint(&fade, b->stage, b->surface, false, began + 64, &damage);
-        middle_ms[i] = now_ms() - before;
+        middle_ms[i < 0 ? 0 : i] = now_ms() - before;
         fade_paint(&fade, b->stage, b->surface, false, began + 200, &damage);
     }
     say(b, "turning a page, first of its cross-fade", 16);
