@@ -2,6 +2,7 @@
  * is here. */
 #include "app/desk.h"
 #include "base/file.h"
+#include "base/text.h"
 #include "course/course.h"
 #include "course/flags.h"
 #include "report/export.h"
@@ -17,6 +18,19 @@ struct sharing {
     json_t *shared;
 };
 
+/* A text, or the lines of a list. Given. */
+static char *words_of(const json_t *value) {
+    struct text lines;
+    size_t i;
+    json_t *line;
+    if (!json_is_array(value))
+        return value_text(value);
+    text_init(&lines);
+    json_array_foreach(value, i, line)
+        text_addf(&lines, "%s%s", i > 0 ? "; " : "", json_is_string(line) ? json_string_value(line) : "");
+    return text_take(&lines);
+}
+
 /* What the patient wrote in sessions they shared, newest first. */
 static bool take_shared(void *context, const struct session_row *row) {
     struct sharing *g = context;
@@ -30,7 +44,7 @@ static bool take_shared(void *context, const struct session_row *row) {
         if (value_bool(e, "superseded", false) || json_is_null(json_object_get(e, "value")) ||
             (strcmp(kind, "ask.text") != 0 && strcmp(kind, "ask.list") != 0))
             continue;
-        char *words = value_text(json_object_get(e, "value"));
+        char *words = words_of(json_object_get(e, "value"));
         json_array_insert_new(g->shared, 0,
                               json_pack("{s:s, s:s, s:s, s:I}", "module", row->module, "label",
                                         value_string(e, "text", value_string(e, "id", "")), "text", words, "at_ms",
