@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "base/xalloc.h"
+#include "course/course.h"
 #include "course/flags.h"
 
 #include <errno.h>
@@ -79,6 +80,31 @@ static bool put_flags(struct store *s, const char *person, const json_t *instrum
     return ok;
 }
 
+/* What was prescribed, as it holds now: the newest of each course, those that ended too. */
+static bool put_prescriptions(struct store *s, const char *person, FILE *out, struct error *err) {
+    static const char *const names[] = {"course", "version",    "start",  "ended",   "pace",   "skip",
+                                        "pauses", "substitute", "limits", "message", "signed", "by"};
+    json_t *list = course_prescriptions(s, person, true, err), *shown = json_array(), *p;
+    size_t i;
+    json_array_foreach(list, i, p) {
+        json_t *one = json_object();
+        for (size_t n = 0; n < sizeof names / sizeof *names; n++) {
+            json_t *member = json_object_get(p, names[n]);
+            if (member != NULL && !json_is_null(member))
+                json_object_set(one, names[n], member);
+        }
+        value_set_string(one, "title", value_string(json_object_get(p, "plan"), "title", NULL));
+        set_time(one, "at", value_int(p, "at_ms", 0));
+        json_array_append_new(shown, one);
+    }
+    bool ok = list != NULL;
+    if (ok)
+        json_dumpf(shown, out, JSON_COMPACT | JSON_SORT_KEYS);
+    json_decref(shown);
+    json_decref(list);
+    return ok;
+}
+
 bool export_json(struct store *s, const char *person, const json_t *instruments, FILE *out, struct error *err) {
     char now[40];
     json_t *people = person_list(s, err), *one;
@@ -100,6 +126,8 @@ bool export_json(struct store *s, const char *person, const json_t *instruments,
         ok = session_each(s, id, json_session, &st, err) && !st.failed;
         fputs("],\"flags\":", out);
         ok = ok && put_flags(s, id, instruments, out, err);
+        fputs(",\"prescriptions\":", out);
+        ok = ok && put_prescriptions(s, id, out, err);
         fputs("}", out);
         first = false;
     }
