@@ -45,7 +45,7 @@ static json_t *answer_of(struct fhir *f, const char *instrument, const json_t *a
     if (strcmp(type, "choice") != 0 && (!open || (json_is_string(value) && option_of(asked, value) == NULL)))
         return answer_words(strcmp(type, "date") == 0 ? "valueDate" : "valueString", value, "");
     const json_t *option = option_of(asked, value);
-    return option != NULL ? json_pack("{s:o}", "valueCoding", fhir_option(f, instrument, option)) : NULL;
+    return option != NULL ? json_pack("{s:o}", "valueCoding", fhir_option(f, instrument, asked, option)) : NULL;
 }
 
 /* One item of a response with all its answers; NULL when none can be told. Given. */

@@ -77,7 +77,9 @@ const char *fhir_link(const json_t *item);
 json_t *fhir_group_items(struct fhir *f, json_t *root, const json_t *table, const char *group, bool questionnaire);
 /* The type of an item in FHIR's words. */
 const char *fhir_item_type(const json_t *item);
-json_t *fhir_option(struct fhir *f, const char *instrument, const json_t *option); /* a Coding; given */
+/* An option of an item as a Coding; given. Its ordinal value is there where the item is in the score, and only there: a
+ * reader that adds them up gets the published total. */
+json_t *fhir_option(struct fhir *f, const char *instrument, const json_t *item, const json_t *option);
 void fhir_questionnaires_put(struct fhir *f);
 
 /* ---- fhir_answers.c, fhir_observation.c: what the session at hand asked and measured ---- */

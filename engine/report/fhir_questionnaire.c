@@ -55,10 +55,10 @@ const char *fhir_item_type(const json_t *item) {
     return strcmp(ask, "scale") == 0 && !is_whole(item) ? "decimal" : strcmp(ask, "scale") == 0 ? "integer" : "string";
 }
 
-json_t *fhir_option(struct fhir *f, const char *instrument, const json_t *option) {
+json_t *fhir_option(struct fhir *f, const char *instrument, const json_t *item, const json_t *option) {
     const char *code = value_string(option, "code", NULL);
     const json_t *value = measure_option_part(option, 0), *label = measure_option_part(option, 1);
-    const json_t *points = measure_option_points(option);
+    const json_t *points = value_bool(item, "in_score", true) ? measure_option_points(option) : NULL;
     char *own = xprintf("%s/CodeSystem/answers-%s", f->base, instrument), *number = value_text(value),
          *words = value_text(label);
     json_t *coding = fhir_coding(code != NULL ? FHIR_LOINC : own, code != NULL ? code : number, words);
@@ -114,7 +114,7 @@ static void answer_set(struct fhir *f, const json_t *table, const json_t *asked,
     json_array_foreach(json_object_get(asked, "options"), i, option) {
         if (!json_equal((json_t *)measure_option_part(option, 0), (json_t *)value))
             continue;
-        json_object_set_new(into, "answerCoding", fhir_option(f, value_string(table, "id", ""), option));
+        json_object_set_new(into, "answerCoding", fhir_option(f, value_string(table, "id", ""), asked, option));
         return;
     }
     if (json_is_boolean(value))
@@ -223,8 +223,8 @@ static json_t *item_of(struct fhir *f, const json_t *table, const json_t *asked)
         strcmp(value_string(asked, "ask", ""), "list") == 0)
         value_set_bool(item, "repeats", true);
     if (json_object_get(asked, "options") != NULL) {
-        json_array_foreach(json_object_get(asked, "options"), i, option)
-            json_array_append_new(options, json_pack("{s:o}", "valueCoding", fhir_option(f, instrument, option)));
+        json_array_foreach(json_object_get(asked, "options"), i, option) json_array_append_new(
+            options, json_pack("{s:o}", "valueCoding", fhir_option(f, instrument, asked, option)));
     } else {
         limit_add(item, "minValue", json_object_get(asked, "from"));
         limit_add(item, "maxValue", json_object_get(asked, "to"));
