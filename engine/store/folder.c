@@ -140,11 +140,14 @@ bool folder_key(struct store *s, uint8_t key[KEY_BYTES], struct error *err) {
         if ((info.st_mode & 077) != 0 && !s->read_only && chmod(path, 0600) != 0)
             errno = 0; /* somebody else's file: the key still opens the record */
     } else if (errno == ENOENT) {
-        ok = file_exists(s->path) ? error_set(err, ERROR_SEALED,
-                                              "The key of this record, %s, is missing. Nothing was changed. Restore "
-                                              "the key from a backup; without it the record cannot be read.",
-                                              path)
-                                  : key_make(s, path, err);
+        /* The key is made before the record: of two first starts the other may have made both since the look above. */
+        if (!file_exists(s->path))
+            ok = key_make(s, path, err);
+        else if (!file_exists(path))
+            ok = error_set(err, ERROR_SEALED,
+                           "The key of this record, %s, is missing. Nothing was changed. Restore "
+                           "the key from a backup; without it the record cannot be read.",
+                           path);
     }
     ok = ok && key_read(path, key, err);
     free(path);
