@@ -73,16 +73,14 @@ static json_t *scores_of(const struct desk *d, const json_t *history) {
     return scores;
 }
 
-static json_t *plans_of(struct stage *st, const char *person, struct error *err) {
+static json_t *plans_of(struct stage *st, const char *person, json_t *record, struct error *err) {
     json_t *prescriptions = course_prescriptions(st->record, person, false, err), *plans = json_array(), *one;
-    json_t *record = json_array_size(prescriptions) > 0 ? course_record(st->record, person, err) : NULL;
     json_t *snoozed = person_get(st->record, person, "snoozed");
-    if (record != NULL && snoozed != NULL)
-        json_object_set(record, "snoozed", snoozed);
-    json_decref(snoozed);
+    if (snoozed != NULL)
+        json_object_set_new(record, "snoozed", snoozed);
     int64_t today = course_day(clock_wall_ms(st->o.clock));
     size_t i;
-    json_array_foreach(prescriptions, i, one) if (record != NULL) {
+    json_array_foreach(prescriptions, i, one) {
         json_t *plan = course_plan(one, record, today);
         static const char *const names[] = {"pace", "pauses", "skip", "substitute", "by", "at_ms", "versions"};
         for (size_t n = 0; n < sizeof names / sizeof *names; n++)
@@ -92,7 +90,6 @@ static json_t *plans_of(struct stage *st, const char *person, struct error *err)
                             choices_suggestion(st->record, st->o.library, person, plan, record, today));
         json_array_append_new(plans, plan);
     }
-    json_decref(record);
     json_decref(prescriptions);
     return plans;
 }
@@ -106,9 +103,10 @@ static json_t *flags_now(const json_t *flags, int64_t now_ms) {
 
 static json_t *patient_context(struct stage *st, struct error *err) {
     struct desk *d = st->desk;
-    json_t *history = history_make(st->record, d->person, d->instruments, err);
-    json_t *plans = history != NULL ? flags_plans(st->record, d->person, err) : NULL;
+    json_t *record = NULL, *history = history_make(st->record, d->person, d->instruments, &record, err);
+    json_t *plans = history != NULL ? flags_plans(st->record, d->person, record, err) : NULL;
     if (plans == NULL) {
+        json_decref(record);
         json_decref(history);
         return NULL;
     }
@@ -117,13 +115,14 @@ static json_t *patient_context(struct stage *st, struct error *err) {
     session_each(st->record, d->person, take_shared, &sharing, err);
     json_t *ctx = json_pack("{s:s, s:O, s:o, s:o, s:o, s:o, s:O, s:I, s:i}", "id", d->person, "name",
                             json_object_get(history, "name"), "flags", flags_now(flags, clock_wall_ms(st->o.clock)),
-                            "scores", scores_of(d, history), "plans", plans_of(st, d->person, err), "shared",
+                            "scores", scores_of(d, history), "plans", plans_of(st, d->person, record, err), "shared",
                             sharing.shared, "sessions", json_object_get(history, "sessions"), "added_ms",
                             (json_int_t)value_int(history, "added_ms", 0), "pin", pin_length(st->record, d->person));
     if (json_object_get(history, "notes") != NULL)
         json_object_set(ctx, "notes", json_object_get(history, "notes"));
     json_decref(flags);
     json_decref(plans);
+    json_decref(record);
     json_decref(history);
     return ctx;
 }

@@ -19,17 +19,20 @@ enum { FLAG_QUIET_DAYS = 14, FLAG_BEHIND_DAY = 10, FLAG_STOPS = 2 };
 /* One person's record as flags and the desk need it; times are Unix ms. Nothing the patient wrote is in it.
  *   {"name","added_ms",
  *    "sessions": [{"id","module","at_ms","last_ms","outcome","seconds","inside"}], oldest first; outcome "open" while
- * so "scores": {instrument: [{"at_ms","total","session"}]}, "titles": {instrument: title} "risks":
+ * so "scores": {instrument: [{"at_ms","total","session"}]}, "titles": {instrument: title}, "risks":
  * [{"id","at_ms","instrument","item","value","changed"}], "messages": [{"id","at_ms","level","text","module"}],
  *    "events": [{"id","at_ms","severity","step","module"}], "stops": [{"id","at_ms","module"}],
  *    "notes": [{"at_ms","by","text"}]: messages from staff, "seen": {flag id: {"by","at_ms"}}}
- * instruments: {id: table}, which items are risk items. Given; NULL and err. */
-json_t *history_make(struct store *s, const char *person, const json_t *instruments, struct error *err);
+ * instruments: {id: table}, which items are risk items. *out_record is course_record() of the same walk, since who
+ * wants the flags wants the plans too. Both given; NULL and err. */
+json_t *history_make(struct store *s, const char *person, const json_t *instruments, json_t **out_record,
+                     struct error *err);
 
-/* A person's prescriptions as flags need them, and how far each is: [{"id": course,"title","start_ms","ends_ms",
- * "behind_ms","pauses","done","of","state"}]; behind_ms is the morning after day FLAG_BEHIND_DAY when by then they are
- * behind (so far; nothing else may come), ends_ms the last session of one that is complete. Given; NULL and err. */
-json_t *flags_plans(struct store *s, const char *person, struct error *err);
+/* A person's prescriptions as flags need them, and how far each is by their course_record(): [{"id":
+ * course,"title","start_ms","ends_ms", "behind_ms","pauses","done","of","state"}]; behind_ms is the morning after day
+ * FLAG_BEHIND_DAY when by then they are behind (so far; nothing else may come), ends_ms the last session of one that is
+ * complete. Given; NULL and err. */
+json_t *flags_plans(struct store *s, const char *person, const json_t *record, struct error *err);
 
 /* plans: what holds of a person's prescriptions, [{"id","start_ms","ends_ms","behind_ms","pauses":[[from_ms, to_ms]]}];
  * behind_ms is when they are behind by day 10, absent when they are not; NULL: none prescribed.

@@ -86,17 +86,13 @@ static json_t *plan_of(const json_t *prescription, const json_t *record) {
     return out;
 }
 
-json_t *flags_plans(struct store *s, const char *person, struct error *err) {
-    json_t *prescriptions = course_prescriptions(s, person, false, err), *plans = json_array(), *one;
-    json_t *record = json_array_size(prescriptions) > 0 ? course_record(s, person, err) : json_object();
+json_t *flags_plans(struct store *s, const char *person, const json_t *record, struct error *err) {
+    json_t *prescriptions = course_prescriptions(s, person, false, err), *plans, *one;
     size_t i;
-    if (prescriptions != NULL && record != NULL)
-        json_array_foreach(prescriptions, i, one) json_array_append_new(plans, plan_of(one, record));
-    bool ok = prescriptions != NULL && record != NULL;
+    if (prescriptions == NULL)
+        return NULL;
+    plans = json_array();
+    json_array_foreach(prescriptions, i, one) json_array_append_new(plans, plan_of(one, record));
     json_decref(prescriptions);
-    json_decref(record);
-    if (ok)
-        return plans;
-    json_decref(plans);
-    return NULL;
+    return plans;
 }

@@ -3,6 +3,7 @@
 #define COURSE_INSIDE_H
 
 #include "course/course.h"
+#include "course/walk.h"
 
 /* The days of one prescription: which count, which week of the course they are in. */
 struct calendar {
@@ -25,6 +26,15 @@ int64_t calendar_week_opens(const struct calendar *c, int week); /* its first da
 int64_t day_of(const json_t *object, const char *name, int64_t otherwise); /* a date's number */
 json_t *date_json(int64_t day);                                            /* given */
 bool text_in(const json_t *list, const char *text);
+
+/* record.c: course_record() as one reader of a walk among others. */
+struct record_reader {
+    json_t *sessions, *values;
+    json_t *scales;  /* id: [number...] of the session under way */
+    json_t *changes; /* "id#n" of the first asking: points of 10, positive = better */
+};
+struct reader record_reader_start(struct record_reader *g);
+json_t *record_reader_finish(struct record_reader *g); /* given */
 
 /* measures.c */
 json_t *plan_measures(const json_t *plan, const struct calendar *c, const json_t *record, int64_t day); /* given */

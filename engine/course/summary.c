@@ -72,8 +72,8 @@ static json_t *recent(const json_t *history) {
 }
 
 static json_t *detail_of(struct store *s, const char *person, const json_t *instruments, struct error *err) {
-    json_t *history = history_make(s, person, instruments, err);
-    json_t *plans = history != NULL ? flags_plans(s, person, err) : NULL, *summary = NULL;
+    json_t *record = NULL, *history = history_make(s, person, instruments, &record, err);
+    json_t *plans = history != NULL ? flags_plans(s, person, record, err) : NULL, *summary = NULL;
     if (plans != NULL) {
         json_t *flags = flags_of(history, instruments, plans), *plan = json_array_get(plans, 0);
         summary = json_pack("{s:O, s:I, s:o, s:o}", "name", json_object_get(history, "name"), "last_ms",
@@ -87,6 +87,7 @@ static json_t *detail_of(struct store *s, const char *person, const json_t *inst
         json_decref(flags);
     }
     json_decref(plans);
+    json_decref(record);
     json_decref(history);
     return summary;
 }

@@ -54,8 +54,8 @@ static void set_time(json_t *to, const char *name, int64_t wall_ms) {
 static bool put_flags(struct store *s, const char *person, const json_t *instruments, FILE *out, struct error *err) {
     static const char *const names[] = {"id", "kind", "module", "instrument", "item", "from", "to"};
     int64_t now_ms = clock_wall_ms(store_clock(s));
-    json_t *history = history_make(s, person, instruments, err);
-    json_t *plans = history != NULL ? flags_plans(s, person, err) : NULL, *shown = json_array(), *flag;
+    json_t *record = NULL, *history = history_make(s, person, instruments, &record, err);
+    json_t *plans = history != NULL ? flags_plans(s, person, record, err) : NULL, *shown = json_array(), *flag;
     json_t *flags = plans != NULL ? flags_of(history, instruments, plans) : NULL;
     size_t i;
     json_array_foreach(flags, i, flag) {
@@ -75,6 +75,7 @@ static bool put_flags(struct store *s, const char *person, const json_t *instrum
         json_dumpf(shown, out, JSON_COMPACT | JSON_SORT_KEYS);
     json_decref(flags);
     json_decref(plans);
+    json_decref(record);
     json_decref(history);
     json_decref(shown);
     return ok;

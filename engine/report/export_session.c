@@ -1,6 +1,7 @@
 /* One session as data: what both exports and the report are made of. Nothing here is stored; all is folded from
  * entries. */
 #include "base/xalloc.h"
+#include "course/walk.h"
 #include "report/export.h"
 
 #include <stdlib.h>
@@ -11,7 +12,6 @@ struct fold {
     const struct session_row *row;
     bool shared;
     json_t *entries, *records, *units, *scores, *flags, *events, *safety;
-    json_t *seen; /* keys that have an entry: their positions are not counted again */
     int64_t seconds;
 };
 
@@ -74,9 +74,6 @@ static void add_step(struct fold *f, const struct entry *e) {
     json_object_set_new(item, "answered_at", time_value(e->answered_ms));
     value_set_number(item, "active_seconds", (double)(e->active_ms / 100) / 10);
     json_array_append_new(f->entries, item);
-    json_object_set_new(f->seen, e->key, json_true());
-    if (!e->superseded && json_is_object(e->value) && strcmp(e->kind, "form") != 0)
-        f->seconds += value_int(e->value, "seconds", 0);
 }
 
 static void add_score(struct fold *f, const struct entry *e) {
@@ -115,7 +112,7 @@ static void add_record(struct fold *f, const struct entry *e) {
         value_set_string(f->units, e->id, value_string(e->note, "unit", ""));
 }
 
-static bool fold_entry(void *context, const struct entry *e) {
+static void fold_entry(void *context, const struct entry *e) {
     struct fold *f = context;
     if (is_step(e->kind))
         add_step(f, e);
@@ -125,7 +122,7 @@ static bool fold_entry(void *context, const struct entry *e) {
                                         strcmp(e->kind, "safety.ack") == 0 ? "acknowledged" : "shown", "by",
                                         value_string(e->value, "by", NULL), "at", time_value(e->answered_ms)));
     else if (e->superseded)
-        return true;
+        return;
     else if (strcmp(e->kind, "record") == 0 && e->id != NULL)
         add_record(f, e);
     else if (strcmp(e->kind, "score") == 0)
@@ -140,15 +137,12 @@ static bool fold_entry(void *context, const struct entry *e) {
     else if (strcmp(e->kind, "adverse_event.severity") == 0 && json_array_size(f->events) > 0)
         json_object_set(json_array_get(f->events, json_array_size(f->events) - 1), "severity",
                         json_object_get(e->value, "severity"));
-    return true;
 }
 
-/* Practice that has no entry yet counts as it accrues. */
-static bool fold_position(void *context, const char *key, const json_t *position) {
+static void fold_end(void *context, const struct session_row *row, int64_t seconds) {
     struct fold *f = context;
-    if (json_object_get(f->seen, key) == NULL)
-        f->seconds += value_int(position, "seconds", 0);
-    return true;
+    (void)row;
+    f->seconds = seconds;
 }
 
 json_t *export_session(struct store *s, const struct session_row *row, struct error *err) {
@@ -161,9 +155,9 @@ json_t *export_session(struct store *s, const struct session_row *row, struct er
                      .scores = json_array(),
                      .flags = json_array(),
                      .events = json_array(),
-                     .safety = json_array(),
-                     .seen = json_object()};
-    bool ok = entry_each(s, row->id, fold_entry, &f, err) && position_each(s, row->id, fold_position, &f, err);
+                     .safety = json_array()};
+    struct reader reader = {.context = &f, .entry = fold_entry, .end = fold_end};
+    bool ok = walk_session(s, row, &reader, 1, err);
     json_t *made = json_object();
     value_set_string(made, "id", row->id);
     value_set_string(made, "module", row->module);
@@ -184,7 +178,6 @@ json_t *export_session(struct store *s, const struct session_row *row, struct er
     json_object_set_new(made, "adverse_events", f.events);
     json_object_set_new(made, "safety_card", f.safety);
     json_object_set_new(made, "entries", f.entries);
-    json_decref(f.seen);
     json_decref(f.units);
     if (!ok) {
         json_decref(made);
